@@ -1,0 +1,32 @@
+using Marketplace.Contracts.Http;
+
+namespace Marketplace.Contracts.Accounts;
+
+public static class AccountRoutes
+{
+    public const string Me = "/api/me";
+    public const string Seller = "/api/me/seller";
+    public const string Tokens = "/api/me/tokens";
+}
+
+public sealed class AccountsClient(HttpClient http) : ApiClient(http)
+{
+    public Task<MeView> GetMeAsync(CancellationToken cancellationToken) => GetAsync<MeView>(AccountRoutes.Me, cancellationToken);
+
+    public Task<MeView> UpdateMeAsync(UpdateMeRequest request, CancellationToken cancellationToken) =>
+        PutAsync<MeView>(AccountRoutes.Me, request, cancellationToken);
+
+    public Task<OnboardingView> BecomeSellerAsync(BecomeSellerRequest request, CancellationToken cancellationToken) =>
+        PostAsync<OnboardingView>(AccountRoutes.Seller, request, cancellationToken);
+
+    /// <summary>Refreshes the seller account from Stripe; 404 <c>not_found</c> when the person is no seller.</summary>
+    public Task<SellerView> GetSellerAsync(CancellationToken cancellationToken) => GetAsync<SellerView>(AccountRoutes.Seller, cancellationToken);
+
+    public Task<PageView<TokenView>> ListTokensAsync(CancellationToken cancellationToken) =>
+        GetAsync<PageView<TokenView>>(AccountRoutes.Tokens, cancellationToken);
+
+    public Task<CreatedTokenView> CreateTokenAsync(CreateTokenRequest request, CancellationToken cancellationToken) =>
+        PostAsync<CreatedTokenView>(AccountRoutes.Tokens, request, cancellationToken);
+
+    public Task RevokeTokenAsync(Guid id, CancellationToken cancellationToken) => DeleteAsync($"{AccountRoutes.Tokens}/{id}", cancellationToken);
+}

@@ -1,0 +1,31 @@
+using Marketplace.Contracts.Http;
+
+namespace Marketplace.Contracts.Admin;
+
+public static class AdminRoutes
+{
+    public const string Submissions = "/api/admin/submissions";
+    public const string LedgerInvariants = "/api/admin/ledger/invariants";
+    public const string DeadLetters = "/api/admin/outbox/dead";
+}
+
+public sealed class AdminClient(HttpClient http) : ApiClient(http)
+{
+    public Task<PageView<SubmissionView>> ListSubmissionsAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<SubmissionView>>(WithQuery(AdminRoutes.Submissions, ("cursor", cursor)), cancellationToken);
+
+    public Task ApproveAsync(Guid productId, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.Submissions}/{productId}/approve", null, cancellationToken);
+
+    public Task RejectAsync(Guid productId, RejectRequest request, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.Submissions}/{productId}/reject", request, cancellationToken);
+
+    public Task<LedgerInvariantsView> GetLedgerInvariantsAsync(CancellationToken cancellationToken) =>
+        GetAsync<LedgerInvariantsView>(AdminRoutes.LedgerInvariants, cancellationToken);
+
+    public Task<PageView<DeadLetterView>> ListDeadLettersAsync(CancellationToken cancellationToken) =>
+        GetAsync<PageView<DeadLetterView>>(AdminRoutes.DeadLetters, cancellationToken);
+
+    public Task RetryDeadLetterAsync(Guid id, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.DeadLetters}/{id}/retry", null, cancellationToken);
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Selling;
+
+namespace Marketplace.Contracts.Admin;
+
+/// <summary>A listing that waits for approval.</summary>
+public sealed record SubmissionView(
+    Guid ProductId,
+    string Slug,
+    string Title,
+    string Summary,
+    string DescriptionHtml,
+    string CategoryName,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> Stack,
+    MoneyView Price,
+    MoneyView? ExtendedPrice,
+    IReadOnlyList<ImageView> Images,
+    string? DemoUrl,
+    string? DocsUrl,
+    SellerBadgeView Seller,
+    SellerVersionView? Version,
+    IReadOnlyList<PackageFileView> Files,
+    DateTimeOffset SubmittedAt);
+
+public sealed record RejectRequest
+{
+    /// <summary>Shown and mailed to the seller.</summary>
+    [Required, StringLength(1_000, MinimumLength = 10)]
+    public string Reason { get; set; } = "";
+}
+
+/// <summary>The ledger's always-true statements, checked now.</summary>
+public sealed record LedgerInvariantsView(bool Ok, DateTimeOffset CheckedAt, IReadOnlyList<LedgerInvariantView> Invariants, IReadOnlyList<AccountBalanceView> Accounts);
+
+public sealed record LedgerInvariantView(string Name, bool Ok, string Detail);
+
+/// <param name="Account">A MONEY.md account name; seller accounts are summed over all sellers.</param>
+/// <param name="Balance">In the account's natural direction: positive is the normal case.</param>
+public sealed record AccountBalanceView(string Account, MoneyView Balance);
+
+/// <summary>An outbox message that failed too often.</summary>
+public sealed record DeadLetterView(Guid Id, string Type, int Attempts, string Error, DateTimeOffset CreatedAt);

@@ -1,0 +1,34 @@
+using Marketplace.Contracts.Http;
+
+namespace Marketplace.Contracts.Catalog;
+
+public static class CatalogRoutes
+{
+    public const string Categories = "/api/categories";
+    public const string Tags = "/api/tags";
+    public const string Stacks = "/api/stacks";
+    public const string Products = "/api/products";
+    public const string Sellers = "/api/sellers";
+}
+
+/// <summary>The public catalogue; search is <see cref="Search.SearchClient"/>.</summary>
+public sealed class CatalogClient(HttpClient http) : ApiClient(http)
+{
+    public Task<IReadOnlyList<CategoryView>> ListCategoriesAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<CategoryView>>(CatalogRoutes.Categories, cancellationToken);
+
+    public Task<IReadOnlyList<VocabularyView>> ListTagsAsync(string? prefix, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<VocabularyView>>(WithQuery(CatalogRoutes.Tags, ("prefix", prefix)), cancellationToken);
+
+    public Task<IReadOnlyList<VocabularyView>> ListStacksAsync(string? prefix, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<VocabularyView>>(WithQuery(CatalogRoutes.Stacks, ("prefix", prefix)), cancellationToken);
+
+    public Task<ProductDetailView> GetProductAsync(string slug, CancellationToken cancellationToken) =>
+        GetAsync<ProductDetailView>($"{CatalogRoutes.Products}/{Uri.EscapeDataString(slug)}", cancellationToken);
+
+    public Task<IReadOnlyList<ProductItemView>> ListRelatedAsync(string slug, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<ProductItemView>>($"{CatalogRoutes.Products}/{Uri.EscapeDataString(slug)}/related", cancellationToken);
+
+    public Task<SellerProfileView> GetSellerAsync(string handle, CancellationToken cancellationToken) =>
+        GetAsync<SellerProfileView>($"{CatalogRoutes.Sellers}/{Uri.EscapeDataString(handle)}", cancellationToken);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using Marketplace.Contracts.Http;
+
+namespace Marketplace.Contracts.Catalog;
+
+/// <param name="ParentSlug">Null for a top category.</param>
+/// <param name="ProductCount">Published products in it and below.</param>
+public sealed record CategoryView(string Slug, string Name, string? ParentSlug, string Description, int ProductCount);
+
+/// <summary>A tag or stack entry with the number of published products that use it.</summary>
+public sealed record VocabularyView(string Value, string Label, int Count);
+
+public sealed record RatingView(decimal Average, int Count);
+
+/// <param name="Url">The middle width, WebP.</param>
+/// <param name="SrcSet">All widths, ready for an <c>img srcset</c>.</param>
+public sealed record ImageView(Guid Id, string Url, string SrcSet, int Width, int Height, string Alt);
+
+/// <param name="Verified">The seller has finished Stripe's onboarding.</param>
+public sealed record SellerBadgeView(string Handle, string Name, bool Verified);
+
+/// <summary>A product as a card in a list.</summary>
+/// <param name="Highlight">With <c>q</c>: the best passage, HTML-encoded, hits in <c>&lt;mark&gt;</c>.</param>
+public sealed record ProductItemView(
+    Guid Id,
+    string Slug,
+    string Title,
+    string Summary,
+    MoneyView Price,
+    string Category,
+    IReadOnlyList<string> Stack,
+    IReadOnlyList<string> Tags,
+    RatingView Rating,
+    int Sales,
+    ImageView? Cover,
+    SellerBadgeView Seller,
+    DateTimeOffset PublishedAt,
+    string? Highlight);
+
+[JsonConverter(typeof(JsonStringEnumConverter<LicenseName>))]
+public enum LicenseName
+{
+    [JsonStringEnumMemberName("standard")] Standard,
+    [JsonStringEnumMemberName("extended")] Extended,
+}
+
+/// <param name="TermsUrl">Path of the licence text in the web app.</param>
+public sealed record LicenseOfferView(LicenseName Kind, MoneyView Price, string TermsUrl);
+
+public sealed record VersionView(string Version, string ChangelogHtml, long SizeBytes, DateTimeOffset PublishedAt);
+
+/// <summary>A file inside the newest package.</summary>
+public sealed record PackageFileView(string Path, long SizeBytes);
+
+/// <summary>A published product in full; the card's fields first.</summary>
+public sealed record ProductDetailView(
+    Guid Id,
+    string Slug,
+    string Title,
+    string Summary,
+    MoneyView Price,
+    string Category,
+    string CategoryName,
+    IReadOnlyList<string> Stack,
+    IReadOnlyList<string> Tags,
+    RatingView Rating,
+    int Sales,
+    ImageView? Cover,
+    SellerBadgeView Seller,
+    DateTimeOffset PublishedAt,
+    DateTimeOffset UpdatedAt,
+    string DescriptionHtml,
+    IReadOnlyList<ImageView> Images,
+    string? DemoUrl,
+    string? DocsUrl,
+    IReadOnlyList<LicenseOfferView> Licenses,
+    IReadOnlyList<VersionView> Versions,
+    VersionView? LatestVersion,
+    IReadOnlyList<PackageFileView> Files,
+    int FileCount,
+    int RefundWindowDays);
+
+/// <summary>A seller's public page.</summary>
+public sealed record SellerProfileView(
+    string Handle,
+    string Name,
+    string? Bio,
+    IReadOnlyList<string> Links,
+    bool Verified,
+    RatingView Rating,
+    int Sales,
+    DateTimeOffset MemberSince,
+    IReadOnlyList<ProductItemView> Products);

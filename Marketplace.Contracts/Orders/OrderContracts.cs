@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Http;
+
+namespace Marketplace.Contracts.Orders;
+
+[JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
+public enum OrderStatus
+{
+    [JsonStringEnumMemberName("pending")] Pending,
+    [JsonStringEnumMemberName("paid")] Paid,
+    [JsonStringEnumMemberName("partially_refunded")] PartiallyRefunded,
+    [JsonStringEnumMemberName("refunded")] Refunded,
+    [JsonStringEnumMemberName("disputed")] Disputed,
+    [JsonStringEnumMemberName("canceled")] Canceled,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<OrderLineStatus>))]
+public enum OrderLineStatus
+{
+    [JsonStringEnumMemberName("pending")] Pending,
+    [JsonStringEnumMemberName("in_escrow")] InEscrow,
+    [JsonStringEnumMemberName("released")] Released,
+    [JsonStringEnumMemberName("transferred")] Transferred,
+    [JsonStringEnumMemberName("refunded")] Refunded,
+    [JsonStringEnumMemberName("canceled")] Canceled,
+}
+
+/// <param name="CheckoutUrl">While pending: the payment page to go on with; null otherwise.</param>
+public sealed record OrderView(
+    Guid Id,
+    string Number,
+    OrderStatus Status,
+    MoneyView Total,
+    MoneyView Tax,
+    MoneyView Discount,
+    IReadOnlyList<OrderLineView> Lines,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? PaidAt,
+    string? CheckoutUrl);
+
+public sealed record OrderLineView(
+    Guid Id,
+    Guid ProductId,
+    string Slug,
+    string Title,
+    LicenseName License,
+    MoneyView Price,
+    MoneyView PlatformFee,
+    MoneyView ProcessingFee,
+    MoneyView SellerAmount,
+    OrderLineStatus Status,
+    DateTimeOffset? EscrowReleaseAt,
+    string? LicenseKey,
+    ImageView? Cover,
+    SellerBadgeView Seller,
+    string? LatestVersion,
+    int Downloads);
+
+/// <param name="Url">Signed, straight from the store.</param>
+/// <param name="ExpiresAt">Wall-clock time, ten minutes ahead.</param>
+/// <param name="Sha256">Lower-case hex of the zip's bytes.</param>
+public sealed record DownloadView(string Url, DateTimeOffset ExpiresAt, string Sha256, string FileName, string Version, long SizeBytes);
+
+/// <summary>One step of the order's money.</summary>
+/// <param name="Kind"><c>created</c>, <c>paid</c>, <c>release</c>, <c>transfer</c>.</param>
+/// <param name="Done">False for a step that is still ahead; <paramref name="At"/> is then when it is expected.</param>
+public sealed record TimelineEntryView(DateTimeOffset At, string Kind, string Text, MoneyView? Amount, bool Done);

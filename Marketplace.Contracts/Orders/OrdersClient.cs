@@ -1,0 +1,25 @@
+using Marketplace.Contracts.Http;
+
+namespace Marketplace.Contracts.Orders;
+
+public static class OrderRoutes
+{
+    public const string Orders = "/api/orders";
+}
+
+/// <summary>The buyer's own orders; a stranger's answers 404.</summary>
+public sealed class OrdersClient(HttpClient http) : ApiClient(http)
+{
+    public Task<PageView<OrderView>> ListAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<OrderView>>(WithQuery(OrderRoutes.Orders, ("cursor", cursor)), cancellationToken);
+
+    /// <param name="idOrNumber">The order's id or its number <c>MP-YYYY-NNNNNN</c>.</param>
+    public Task<OrderView> GetAsync(string idOrNumber, CancellationToken cancellationToken) =>
+        GetAsync<OrderView>($"{OrderRoutes.Orders}/{Uri.EscapeDataString(idOrNumber)}", cancellationToken);
+
+    public Task<DownloadView> GetDownloadAsync(Guid orderId, Guid lineId, CancellationToken cancellationToken) =>
+        GetAsync<DownloadView>($"{OrderRoutes.Orders}/{orderId}/lines/{lineId}/download", cancellationToken);
+
+    public Task<IReadOnlyList<TimelineEntryView>> GetTimelineAsync(Guid orderId, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<TimelineEntryView>>($"{OrderRoutes.Orders}/{orderId}/timeline", cancellationToken);
+}

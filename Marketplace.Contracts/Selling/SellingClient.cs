@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Packages;
+using Marketplace.Contracts.Payouts;
+
+namespace Marketplace.Contracts.Selling;
+
+public static class SellingRoutes
+{
+    public const string Products = "/api/seller/products";
+    public const string Orders = "/api/seller/orders";
+    public const string Balance = "/api/seller/balance";
+    public const string Payouts = "/api/seller/payouts";
+    public const string Forecast = "/api/seller/payouts/forecast";
+    public const string Fees = "/api/seller/fees";
+}
+
+public sealed class SellingClient(HttpClient http) : ApiClient(http)
+{
+    public Task<PageView<SellerProductItemView>> ListProductsAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<SellerProductItemView>>(WithQuery(SellingRoutes.Products, ("cursor", cursor)), cancellationToken);
+
+    public Task<SellerProductView> GetProductAsync(Guid id, CancellationToken cancellationToken) =>
+        GetAsync<SellerProductView>($"{SellingRoutes.Products}/{id}", cancellationToken);
+
+    public Task<SellerProductView> CreateProductAsync(ProductRequest request, CancellationToken cancellationToken) =>
+        PostAsync<SellerProductView>(CatalogRoutes.Products, request, cancellationToken);
+
+    public Task<SellerProductView> UpdateProductAsync(Guid id, ProductRequest request, CancellationToken cancellationToken) =>
+        PutAsync<SellerProductView>($"{CatalogRoutes.Products}/{id}", request, cancellationToken);
+
+    public Task DeleteProductAsync(Guid id, CancellationToken cancellationToken) => DeleteAsync($"{CatalogRoutes.Products}/{id}", cancellationToken);
+
+    public Task<SellerProductView> SubmitProductAsync(Guid id, CancellationToken cancellationToken) =>
+        PostAsync<SellerProductView>($"{CatalogRoutes.Products}/{id}/submit", null, cancellationToken);
+
+    public Task<SellerProductView> AddImageAsync(Guid id, Stream content, string fileName, CancellationToken cancellationToken)
+    {
+        var file = new StreamContent(content);
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        var form = new MultipartFormDataContent { { file, "file", fileName } };
+        return SendAsync<SellerProductView>(new HttpRequestMessage(HttpMethod.Post, $"{CatalogRoutes.Products}/{id}/images") { Content = form }, cancellationToken);
+    }
+
+    public Task<SellerProductView> RemoveImageAsync(Guid id, Guid imageId, CancellationToken cancellationToken) =>
+        DeleteAsync<SellerProductView>($"{CatalogRoutes.Products}/{id}/images/{imageId}", cancellationToken);
+
+    public Task<UploadTargetView> CreateVersionAsync(Guid id, CreateVersionRequest request, CancellationToken cancellationToken) =>
+        PostAsync<UploadTargetView>($"{CatalogRoutes.Products}/{id}/versions", request, cancellationToken);
+
+    public Task<SellerVersionView> CompleteVersionAsync(Guid id, string version, CompleteVersionRequest request, CancellationToken cancellationToken) =>
+        PostAsync<SellerVersionView>($"{CatalogRoutes.Products}/{id}/versions/{Uri.EscapeDataString(version)}/complete", request, cancellationToken);
+
+    /// <summary>What a sale at a price gives; <paramref name="amount"/> in cents of USD.</summary>
+    public Task<FeePreviewView> PreviewFeesAsync(long amount, CancellationToken cancellationToken) =>
+        GetAsync<FeePreviewView>(WithQuery(SellingRoutes.Fees, ("amount", amount)), cancellationToken);
+
+    public Task<PageView<SaleView>> ListSalesAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<SaleView>>(WithQuery(SellingRoutes.Orders, ("cursor", cursor)), cancellationToken);
+
+    public Task<BalanceView> GetBalanceAsync(CancellationToken cancellationToken) => GetAsync<BalanceView>(SellingRoutes.Balance, cancellationToken);
+
+    public Task<PageView<PayoutView>> ListPayoutsAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<PayoutView>>(WithQuery(SellingRoutes.Payouts, ("cursor", cursor)), cancellationToken);
+
+    public Task<ForecastView> GetForecastAsync(CancellationToken cancellationToken) => GetAsync<ForecastView>(SellingRoutes.Forecast, cancellationToken);
+}
