@@ -1,0 +1,16 @@
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Cart;
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Packages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Core.Data;
+
+public sealed partial class MarketplaceDb
+{
+    public DbSet<User> Users => Set<User>();
+    public DbSet<SellerAccount> SellerAccounts => Set<SellerAccount>();
+    public DbSet<Product> Products => Set<Product>();
+    public DbSet<PackageVersion> PackageVersions => Set<PackageVersion>();
+    public DbSet<ShoppingCart> Carts => Set<ShoppingCart>();
+}
