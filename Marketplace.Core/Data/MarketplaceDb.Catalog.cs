@@ -10,6 +10,8 @@ public sealed partial class MarketplaceDb
 {
     public DbSet<User> Users => Set<User>();
     public DbSet<SellerAccount> SellerAccounts => Set<SellerAccount>();
+    public DbSet<PersonalAccessToken> PersonalAccessTokens => Set<PersonalAccessToken>();
+    public DbSet<Category> Categories => Set<Category>();
     public DbSet<Product> Products => Set<Product>();
     public DbSet<PackageVersion> PackageVersions => Set<PackageVersion>();
     public DbSet<ShoppingCart> Carts => Set<ShoppingCart>();

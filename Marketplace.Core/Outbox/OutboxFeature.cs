@@ -9,7 +9,7 @@ public sealed record OutboxRoute(string Type, string Handler, Func<IServiceProvi
 
 public static class OutboxFeature
 {
-    /// <summary>Several handlers may listen to one message; each gets its own stored copy of the attempt.</summary>
+    /// <summary>Several handlers may listen to one message; when one fails, all run again.</summary>
     public static IServiceCollection AddOutboxHandler<TMessage, THandler>(this IServiceCollection services)
         where TMessage : IOutboxEvent
         where THandler : class, IOutboxHandler<TMessage>

@@ -1,0 +1,24 @@
+using Marketplace.Core.Ledger;
+using Marketplace.Core.Notifications;
+using Marketplace.Core.Orders;
+using Marketplace.Core.Payments;
+using Marketplace.Core.Payouts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Core.Data;
+
+public sealed partial class MarketplaceDb
+{
+    public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
+    public DbSet<Posting> Postings => Set<Posting>();
+    public DbSet<Order> Orders => Set<Order>();
+    public DbSet<OrderLine> OrderLines => Set<OrderLine>();
+    public DbSet<Download> Downloads => Set<Download>();
+    public DbSet<Payment> Payments => Set<Payment>();
+    public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+    public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
+    public DbSet<PayoutRun> PayoutRuns => Set<PayoutRun>();
+    public DbSet<SellerTransfer> SellerTransfers => Set<SellerTransfer>();
+    public DbSet<BankPayout> BankPayouts => Set<BankPayout>();
+    public DbSet<Mail> Mails => Set<Mail>();
+}

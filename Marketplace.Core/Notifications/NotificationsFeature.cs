@@ -1,0 +1,19 @@
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Orders;
+using Marketplace.Core.Outbox;
+using Marketplace.Core.Payouts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Core.Notifications;
+
+public static class NotificationsFeature
+{
+    /// <summary>The host registers its <see cref="IMailSender"/>.</summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddScoped<MailDelivery>()
+        .AddOutboxHandler<OrderPaid, OrderMails>()
+        .AddOutboxHandler<TransferSent, TransferMails>()
+        .AddOutboxHandler<ProductSubmitted, ListingMails>()
+        .AddOutboxHandler<ProductApproved, ListingMails>()
+        .AddOutboxHandler<ProductRejected, ListingMails>();
+}

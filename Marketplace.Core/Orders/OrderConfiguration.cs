@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Marketplace.Core.Orders;
+
+internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
+{
+    public void Configure(EntityTypeBuilder<Order> builder)
+    {
+        builder.ToTable("orders", "orders");
+        builder.Property(order => order.Id).ValueGeneratedNever();
+        builder.Property(order => order.Number).HasMaxLength(20);
+        builder.Property(order => order.BuyerEmail).HasMaxLength(320);
+        builder.Property(order => order.BuyerName).HasMaxLength(100);
+        builder.Property(order => order.Currency).HasMaxLength(3).IsFixedLength();
+        builder.Property(order => order.State).HasConversion<string>().HasMaxLength(30);
+        builder.HasIndex(order => order.Number).IsUnique();
+        builder.HasIndex(order => new { order.BuyerId, order.CreatedAt });
+        builder.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId);
+    }
+}
+
+internal sealed class OrderLineConfiguration : IEntityTypeConfiguration<OrderLine>
+{
+    public void Configure(EntityTypeBuilder<OrderLine> builder)
+    {
+        builder.ToTable("lines", "orders");
+        builder.Property(line => line.Id).ValueGeneratedNever();
+        builder.Property(line => line.Slug).HasMaxLength(120);
+        builder.Property(line => line.Title).HasMaxLength(120);
+        builder.Property(line => line.License).HasConversion<string>().HasMaxLength(20);
+        builder.Property(line => line.Currency).HasMaxLength(3).IsFixedLength();
+        builder.Property(line => line.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(line => line.LicenseKey).HasMaxLength(40);
+        builder.HasIndex(line => new { line.OrderId, line.Position }).IsUnique();
+        builder.HasIndex(line => line.LicenseKey).IsUnique();
+        builder.HasIndex(line => new { line.BuyerId, line.ProductId });
+        builder.HasIndex(line => new { line.SellerId, line.PaidAt, line.Id }).HasFilter("paid_at is not null");
+        builder.HasIndex(line => line.ReleaseAt).HasFilter("state = 'InEscrow'");
+        builder.HasIndex(line => line.SellerId).HasFilter("state = 'Released' and transfer_id is null");
+        builder.HasIndex(line => line.TransferId);
+    }
+}
+
+internal sealed class DownloadConfiguration : IEntityTypeConfiguration<Download>
+{
+    public void Configure(EntityTypeBuilder<Download> builder)
+    {
+        builder.ToTable("downloads", "orders");
+        builder.Property(download => download.Id).ValueGeneratedNever();
+        builder.HasIndex(download => new { download.OrderLineId, download.At });
+    }
+}

@@ -1,0 +1,20 @@
+using Marketplace.Core.Kernel;
+
+namespace Marketplace.Core.Payments;
+
+public static class CheckoutErrors
+{
+    public static Error EmptyCart { get; } = new(ErrorKind.Conflict, "cart.empty", "Your cart is empty. Put a product into it first.");
+
+    public static Error AmountTooSmall { get; } = new(ErrorKind.Invalid, "amount_too_small", $"The smallest payment is {Currencies.Format(FeePolicy.SmallestChargeCents, Currencies.Settlement)}. Add another product.");
+
+    public static Error PaymentUnavailable { get; } = new(ErrorKind.Unavailable, "payment_unavailable", "The payment page cannot be opened right now. Nothing was charged and your cart is kept: try again in a minute.");
+
+    public static Error KeyMissing { get; } = new(ErrorKind.Invalid, "idempotency_key_required", "Send an Idempotency-Key header of 1 to 200 characters: the same key never orders twice.", "idempotencyKey");
+
+    public static Error Unavailable(string title) => new(ErrorKind.Conflict, "cart.unavailable_lines", $"“{title}” can no longer be bought. Remove it from your cart.");
+
+    public static Error OwnProduct(string title) => new(ErrorKind.Conflict, "cart.own_product", $"“{title}” is your own product. Remove it from your cart.");
+
+    public static Error AlreadyOwned(string title) => new(ErrorKind.Conflict, "cart.already_owned", $"You already own “{title}”. Find it under your purchases, and remove it from your cart.");
+}

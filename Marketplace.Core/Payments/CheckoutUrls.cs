@@ -1,0 +1,22 @@
+namespace Marketplace.Core.Payments;
+
+/// <summary>Where the payment page sends the buyer: pages of the web app.</summary>
+/// <param name="web">The web app's address as browsers see it.</param>
+public sealed class CheckoutUrls(Uri web)
+{
+    public Uri Success(Guid orderId) => new(web, $"/checkout/return?order={orderId}");
+
+    public Uri Cancel(Guid orderId) => new(web, $"/checkout/return?order={orderId}&canceled=1");
+
+    public Uri Order(string number) => new(web, $"/purchases/{number}");
+
+    public Uri Product(Guid productId) => new(web, $"/sell/products/{productId}");
+
+    public Uri OnboardingReturn => new(web, "/sell?onboarded=1");
+
+    public Uri OnboardingRefresh => new(web, "/sell?refresh=1");
+
+    public Uri Payouts => new(web, "/sell/payouts");
+
+    public Uri Submissions => new(web, "/admin/submissions");
+}

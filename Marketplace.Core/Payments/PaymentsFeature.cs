@@ -1,0 +1,37 @@
+using Marketplace.Core.Outbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Stripe;
+
+namespace Marketplace.Core.Payments;
+
+public static class PaymentsFeature
+{
+    public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
+    {
+        var web = configuration["Clients:Web"] ?? throw new InvalidOperationException("Clients:Web, the web app's address, is not set.");
+        services.AddSingleton(new CheckoutUrls(new Uri(web)));
+        services.AddSingleton(StripeOptions.From(configuration));
+        services.AddHttpClient("stripe");
+        services.AddSingleton<IStripeClient>(provider =>
+        {
+            var options = provider.GetRequiredService<StripeOptions>();
+            var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient("stripe");
+            return new StripeClient(new StripeClientOptions
+            {
+                ApiKey = options.SecretKey,
+                ApiBase = options.ApiBase?.TrimEnd('/'),
+                HttpClient = new SystemNetHttpClient(http, maxNetworkRetries: 2, enableTelemetry: false),
+            });
+        });
+        services.AddSingleton<IPaymentGateway, StripePaymentGateway>();
+        services.AddScoped<StartCheckout>();
+        services.AddScoped<SettlePayment>();
+        services.AddScoped<SweepPayments>();
+        services.AddScoped<ReceiveProviderEvent>();
+        return services;
+    }
+
+    public static IServiceCollection AddPaymentHandlers(this IServiceCollection services) =>
+        services.AddOutboxHandler<ProviderEventReceived, SettleOnProviderEvent>();
+}

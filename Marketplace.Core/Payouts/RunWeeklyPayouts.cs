@@ -1,0 +1,114 @@
+using Marketplace.Core.Data;
+using Marketplace.Core.Orders;
+using Marketplace.Core.Payments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Marketplace.Core.Payouts;
+
+/// <summary>
+/// The weekly run. Asked every few seconds, it acts once per Monday; a run that was missed or died is made up or continued. Each seller's
+/// lines are put into transfers, one per charge, under a lock on the seller; then the transfers are sent.
+/// </summary>
+public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, SendTransfer send, TimeProvider time, ILogger<RunWeeklyPayouts> logger)
+{
+    /// <returns>How many transfers were made; null when this week's run is done already or another worker is at it.</returns>
+    public async Task<int?> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var run = await StartAsync(cancellationToken);
+        if (run is null)
+        {
+            return null;
+        }
+
+        await release.ExecuteAsync(cancellationToken);
+        var sellers = await db.OrderLines
+            .Where(line => line.State == OrderLineState.Released && line.TransferId == null && line.PriceCents > 0)
+            .Select(line => line.SellerId)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        var count = 0;
+        foreach (var sellerId in sellers.Order())
+        {
+            var transfers = await db.InTransactionAsync(() => PlanAsync(run, sellerId, cancellationToken), cancellationToken);
+            foreach (var transfer in transfers)
+            {
+                await TrySendAsync(transfer, cancellationToken);
+                count++;
+            }
+        }
+
+        await db.PayoutRuns.Where(row => row.Id == run.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.CompletedAt, time.GetUtcNow()), cancellationToken);
+        logger.LogInformation("Payout run of {Monday:yyyy-MM-dd}: {Count} transfers", run.MondayAt, count);
+        return count;
+    }
+
+    private async Task<PayoutRun?> StartAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var monday = PayoutPolicy.RunDue(now);
+        await db.Database.ExecuteSqlAsync(
+            $"insert into payouts.runs (id, monday_at, started_at) values ({Guid.CreateVersion7(now)}, {monday}, {now}) on conflict (monday_at) do nothing", cancellationToken);
+        return await db.PayoutRuns.AsNoTracking().SingleOrDefaultAsync(run => run.MondayAt == monday && run.CompletedAt == null, cancellationToken);
+    }
+
+    private async Task<List<Guid>> PlanAsync(PayoutRun run, Guid sellerId, CancellationToken cancellationToken)
+    {
+        // The lock keeps two workers, or a run and a refund, from taking the same lines.
+        var account = await db.SellerAccounts.FromSql($"select * from accounts.sellers where user_id = {sellerId} for update").AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (account is not { TransfersActive: true, StripeAccountId: { } destination })
+        {
+            return [];
+        }
+
+        var lines = await db.OrderLines.FromSql(
+            $"select * from orders.lines where seller_id = {sellerId} and state = 'Released' and transfer_id is null and price_cents > 0 order by release_at, id for update")
+            .AsTracking().ToListAsync(cancellationToken);
+        var orderIds = lines.Select(line => line.OrderId).Distinct().ToList();
+        var orders = await db.Orders.AsNoTracking().Where(order => orderIds.Contains(order.Id)).ToDictionaryAsync(order => order.Id, order => order.Number, cancellationToken);
+        var charges = await db.Payments.AsNoTracking()
+            .Where(payment => orderIds.Contains(payment.OrderId) && payment.State == PaymentState.Succeeded)
+            .ToDictionaryAsync(payment => payment.OrderId, payment => payment.ChargeId!, cancellationToken);
+        var now = time.GetUtcNow();
+        var planned = new List<Guid>();
+        foreach (var group in lines.Where(line => charges.ContainsKey(line.OrderId)).GroupBy(line => line.OrderId))
+        {
+            var transfer = new SellerTransfer
+            {
+                Id = Guid.CreateVersion7(now),
+                RunId = run.Id,
+                SellerId = sellerId,
+                OrderId = group.Key,
+                OrderNumber = orders[group.Key],
+                ChargeId = charges[group.Key],
+                DestinationAccountId = destination,
+                Currency = group.First().Currency,
+                AmountCents = group.Sum(line => line.SellerAmountCents),
+                LineCount = group.Count(),
+                CreatedAt = now,
+            };
+            db.SellerTransfers.Add(transfer);
+            planned.Add(transfer.Id);
+            foreach (var line in group)
+            {
+                line.PutIntoTransfer(transfer.Id);
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return planned;
+    }
+
+    private async Task TrySendAsync(Guid transferId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await send.ExecuteAsync(transferId, cancellationToken);
+        }
+        catch (PaymentGatewayException exception)
+        {
+            logger.LogWarning(exception, "Transfer {TransferId} has no answer yet; the sweeper follows it up", transferId);
+        }
+    }
+}

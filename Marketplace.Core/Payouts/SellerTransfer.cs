@@ -1,0 +1,57 @@
+namespace Marketplace.Core.Payouts;
+
+public enum TransferState
+{
+    Created,
+    Sent,
+    Failed,
+}
+
+/// <summary>
+/// The seller's part of one charge on its way to the seller's Stripe balance. The row is committed before Stripe is asked.
+/// <code>
+/// created ──Stripe took it──▶ sent
+///    └──Stripe refused for good──▶ failed (its lines wait for the next run)
+/// </code>
+/// </summary>
+public sealed class SellerTransfer
+{
+    public required Guid Id { get; init; }
+    public required Guid RunId { get; init; }
+    public required Guid SellerId { get; init; }
+    public required Guid OrderId { get; init; }
+    public required string OrderNumber { get; init; }
+    public required string ChargeId { get; init; }
+    public required string DestinationAccountId { get; init; }
+    public required string Currency { get; init; }
+    public required long AmountCents { get; init; }
+    public required int LineCount { get; init; }
+    public TransferState State { get; private set; }
+    public string? StripeTransferId { get; private set; }
+    public string? Error { get; private set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? SentAt { get; private set; }
+
+    public void Sent(string stripeTransferId, DateTimeOffset now)
+    {
+        Expect(TransferState.Created);
+        State = TransferState.Sent;
+        StripeTransferId = stripeTransferId;
+        SentAt = now;
+    }
+
+    public void Failed(string error)
+    {
+        Expect(TransferState.Created);
+        State = TransferState.Failed;
+        Error = error;
+    }
+
+    private void Expect(TransferState state)
+    {
+        if (State != state)
+        {
+            throw new InvalidOperationException($"Transfer {Id} is {State}, not {state}.");
+        }
+    }
+}
