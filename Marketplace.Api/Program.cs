@@ -1,1 +1,26 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using Marketplace.Api.Accounts;
+using Marketplace.Api.Hosting;
+using Marketplace.Core.Data;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddNpgsqlDbContext<MarketplaceDb>("marketplace", configureDbContextOptions: MarketplaceDb.Configure);
+builder.AddRedisClient("cache");
+builder.AddAzureBlobServiceClient("blobs");
+builder.AddMarketplaceAuthentication();
+builder.AddFeatures();
+builder.AddHttpConventions();
+
+var app = builder.Build();
+
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseRateLimits();
+app.MapDefaultEndpoints();
+app.MapDocumentation();
+app.MapFeatures();
+
+await app.RunAsync();

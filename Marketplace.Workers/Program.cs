@@ -1,1 +1,51 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Data;
+using Marketplace.Core.Ledger;
+using Marketplace.Core.Notifications;
+using Marketplace.Core.Outbox;
+using Marketplace.Core.Packages;
+using Marketplace.Core.Payments;
+using Marketplace.Core.Payouts;
+using Marketplace.Core.Search;
+using Marketplace.Workers.Hosting;
+using Marketplace.Workers.Notifications;
+using Marketplace.Workers.Outbox;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddNpgsqlDbContext<MarketplaceDb>("marketplace", configureDbContextOptions: MarketplaceDb.Configure);
+builder.AddAzureBlobServiceClient("blobs");
+builder.AddMailClient("mail");
+
+builder.Services
+    .AddAccounts()
+    .AddCatalog()
+    .AddCatalogHandlers()
+    .AddPackages()
+    .AddPackageHandlers()
+    .AddSearch()
+    .AddSearchHandlers()
+    .AddLedger()
+    .AddPayments(builder.Configuration)
+    .AddPaymentHandlers()
+    .AddPayouts()
+    .AddPayoutHandlers()
+    .AddNotifications()
+    .AddOutboxDispatch()
+    .AddScoped<IMailSender, SmtpMailSender>()
+    .AddHostedService<OutboxPump>();
+
+builder.AddJobs();
+builder.AddDashboardSignIn();
+
+var app = builder.Build();
+
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapDefaultEndpoints();
+app.MapJobsDashboard();
+app.UseSchedules();
+
+await app.RunAsync();

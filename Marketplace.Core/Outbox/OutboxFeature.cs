@@ -23,5 +23,5 @@ public static class OutboxFeature
         }));
     }
 
-    public static IServiceCollection AddOutboxDispatch(this IServiceCollection services) => services.AddScoped<DispatchOutbox>();
+    public static IServiceCollection AddOutboxDispatch(this IServiceCollection services) => services.AddScoped<DispatchOutbox>().AddScoped<PurgeOutbox>();
 }

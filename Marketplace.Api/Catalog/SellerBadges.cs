@@ -1,0 +1,19 @@
+using Marketplace.Contracts.Catalog;
+using Marketplace.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Api.Catalog;
+
+internal static class SellerBadges
+{
+    public static Task<Dictionary<Guid, SellerBadgeView>> LoadAsync(MarketplaceDb db, IReadOnlyCollection<Guid> sellerIds, CancellationToken cancellationToken) => db.Users
+        .Where(user => sellerIds.Contains(user.Id))
+        .Select(user => new
+        {
+            user.Id,
+            user.Handle,
+            user.DisplayName,
+            IsVerified = db.SellerAccounts.Any(account => account.UserId == user.Id && account.TransfersActive && account.PayoutsEnabled),
+        })
+        .ToDictionaryAsync(row => row.Id, row => new SellerBadgeView(row.Handle, row.DisplayName, row.IsVerified), cancellationToken);
+}

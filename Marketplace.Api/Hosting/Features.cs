@@ -1,0 +1,69 @@
+using Marketplace.Api.Accounts;
+using Marketplace.Api.Admin;
+using Marketplace.Api.Cart;
+using Marketplace.Api.Catalog;
+using Marketplace.Api.Orders;
+using Marketplace.Api.Packages;
+using Marketplace.Api.Payments;
+using Marketplace.Api.Reviews;
+using Marketplace.Api.Search;
+using Marketplace.Api.Selling;
+using Marketplace.Api.Webhooks;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Cart;
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Ledger;
+using Marketplace.Core.Orders;
+using Marketplace.Core.Packages;
+using Marketplace.Core.Payments;
+using Marketplace.Core.Payouts;
+using Marketplace.Core.Reviews;
+using Marketplace.Core.Search;
+
+namespace Marketplace.Api.Hosting;
+
+/// <summary>The list of what this host offers.</summary>
+internal static class Features
+{
+    public static void AddFeatures(this IHostApplicationBuilder builder)
+    {
+        builder.Services
+            .AddAccounts()
+            .AddCatalog()
+            .AddPackages()
+            .AddSearch()
+            .AddCart()
+            .AddReviews()
+            .AddOrders()
+            .AddLedger()
+            .AddPayments(builder.Configuration)
+            .AddPayouts();
+        builder.Services
+            .AddScoped<ProductViews>()
+            .AddScoped<OrderReader>()
+            .AddScoped<TimelineReader>()
+            .AddScoped<SalesReader>()
+            .AddScoped<BalanceReader>();
+    }
+
+    public static void MapFeatures(this IEndpointRouteBuilder app)
+    {
+        app.MapMe();
+        app.MapTokens();
+        app.MapSellerAccount();
+        app.MapVocabulary();
+        app.MapProducts();
+        app.MapSellers();
+        app.MapSearch();
+        app.MapReviews();
+        app.MapCart();
+        app.MapCheckout();
+        app.MapOrders();
+        app.MapSellerProducts();
+        app.MapVersions();
+        app.MapSelling();
+        app.MapSubmissions();
+        app.MapAdminLedger();
+        app.MapStripeWebhook();
+    }
+}

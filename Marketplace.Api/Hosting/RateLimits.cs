@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Claims;
+using StackExchange.Redis;
+
+namespace Marketplace.Api.Hosting;
+
+/// <summary>
+/// A fixed window per minute and caller, counted in Redis so that replicas share it. A caller is the signed-in user, else the address.
+/// The web app calls for its visitors from one address: it is told apart by the user's token and, for guests, has the large anonymous limit.
+/// </summary>
+internal static class RateLimits
+{
+    private const int PerUser = 600;
+    private const int PerAddress = 3_000;
+    private const int WindowSeconds = 60;
+
+    public static void AddRateLimits(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<RateLimitMiddleware>();
+
+    public static void UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
+
+    private sealed class RateLimitMiddleware(IConnectionMultiplexer redis, ILogger<RateLimitMiddleware> logger) : IMiddleware
+    {
+        public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+        {
+            var user = context.User.FindFirstValue("sub");
+            var window = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / WindowSeconds;
+            var key = string.Create(CultureInfo.InvariantCulture, $"rate:{user ?? context.Connection.RemoteIpAddress?.ToString()}:{window}");
+            if (context.Request.Path.StartsWithSegments("/api") && await CountAsync(key) > (user is null ? PerAddress : PerUser))
+            {
+                context.Response.Headers.RetryAfter = WindowSeconds.ToString(CultureInfo.InvariantCulture);
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                return;
+            }
+
+            await next(context);
+        }
+
+        private async Task<long> CountAsync(string key)
+        {
+            try
+            {
+                var database = redis.GetDatabase();
+                var count = await database.StringIncrementAsync(key);
+                if (count == 1)
+                {
+                    await database.KeyExpireAsync(key, TimeSpan.FromSeconds(2 * WindowSeconds));
+                }
+
+                return count;
+            }
+            catch (RedisException exception)
+            {
+                // Without Redis nobody is limited: selling goes on.
+                logger.LogWarning(exception, "Requests are not counted");
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Marketplace.Api.Accounts;
+using Marketplace.Api.Hosting;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Orders;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Orders;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Marketplace.Api.Orders;
+
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(OrderRoutes.Orders).WithTags("Orders").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        group.MapGet("", ListAsync).WithSummary("The own orders, newest first");
+        group.MapGet("/{idOrNumber}", GetAsync).WithSummary("One order, by id or number");
+        group.MapGet("/{orderId:guid}/lines/{lineId:guid}/download", DownloadAsync).WithSummary("A signed link to the bought package, for ten minutes");
+        group.MapGet("/{orderId:guid}/timeline", TimelineAsync).WithSummary("Where the order's money is");
+    }
+
+    private static async Task<Results<Ok<PageView<OrderView>>, ProblemHttpResult>> ListAsync(
+        string? cursor, int? limit, ClaimsPrincipal caller, OrderReader orders, CancellationToken cancellationToken)
+    {
+        var page = Paging.Parse(cursor, limit);
+        return page.IsOk ? TypedResults.Ok(await orders.ListAsync(caller.UserId(), page.Value.Before, page.Value.Limit, cancellationToken)) : page.Error.ToProblem();
+    }
+
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetAsync(string idOrNumber, ClaimsPrincipal caller, OrderReader orders, CancellationToken cancellationToken)
+    {
+        var order = Guid.TryParse(idOrNumber, out var id)
+            ? await orders.FindAsync(caller.UserId(), id, cancellationToken)
+            : await orders.FindAsync(caller.UserId(), idOrNumber, cancellationToken);
+        return order is null ? Error.NotFound("order").ToProblem() : TypedResults.Ok(order);
+    }
+
+    private static async Task<Results<Ok<DownloadView>, ProblemHttpResult>> DownloadAsync(
+        Guid orderId, Guid lineId, ClaimsPrincipal caller, GetDownload download, CancellationToken cancellationToken)
+    {
+        var link = await download.ExecuteAsync(caller.UserId(), orderId, lineId, cancellationToken);
+        return link.IsOk
+            ? TypedResults.Ok(new DownloadView(
+                link.Value.Url.ToString(), link.Value.ExpiresAt, link.Value.Version.Sha256!, link.Value.FileName, link.Value.Version.Version, link.Value.Version.SizeBytes!.Value))
+            : link.Error.ToProblem();
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<TimelineEntryView>>, ProblemHttpResult>> TimelineAsync(
+        Guid orderId, ClaimsPrincipal caller, TimelineReader timelines, CancellationToken cancellationToken)
+    {
+        var timeline = await timelines.ReadAsync(caller.UserId(), orderId, cancellationToken);
+        return timeline is null ? Error.NotFound("order").ToProblem() : TypedResults.Ok(timeline);
+    }
+}

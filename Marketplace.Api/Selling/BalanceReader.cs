@@ -1,0 +1,70 @@
+using Marketplace.Api.Hosting;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Selling;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Ledger;
+using Marketplace.Core.Orders;
+using Marketplace.Core.Payouts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Api.Selling;
+
+/// <summary>The seller's balance from the ledger, and what the next weekly run brings.</summary>
+internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, TimeProvider time)
+{
+    private const int ForecastLines = 200;
+
+    public async Task<BalanceView> GetAsync(SellerAccount account, CancellationToken cancellationToken)
+    {
+        var funds = await ledger.GetSellerFundsAsync(account.UserId, Currencies.Settlement, cancellationToken);
+        var sold = await db.OrderLines
+            .Where(line => line.SellerId == account.UserId && line.PaidAt != null && line.Currency == Currencies.Settlement)
+            .GroupBy(_ => 1)
+            .Select(lines => new { Gross = lines.Sum(line => line.PriceCents), Fees = lines.Sum(line => line.PlatformFeeCents + line.ProcessingFeeCents) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return new(
+            Amount(funds.EscrowCents),
+            Amount(funds.PayableCents),
+            Amount(funds.ConnectedCents),
+            Amount(funds.DisputeHoldCents),
+            Amount(funds.PaidOutCents),
+            Amount(sold?.Gross ?? 0),
+            Amount(sold?.Fees ?? 0),
+            Amount(0),
+            await NextAsync(account, cancellationToken));
+    }
+
+    public async Task<ForecastView> ForecastAsync(SellerAccount account, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var next = await NextAsync(account, cancellationToken);
+        var lines = await Open(account.UserId).OrderBy(line => line.ReleaseAt).Take(ForecastLines)
+            .Join(db.Orders, line => line.OrderId, order => order.Id, (line, order) => new { Line = line, order.Number })
+            .ToListAsync(cancellationToken);
+        return new(next.Date, next.Amount, next.Reason,
+        [
+            .. lines.OrderBy(row => row.Line.ReleaseAt).Select(row => new ForecastLineView(
+                row.Line.Id, row.Number, row.Line.Title, Amount(row.Line.SellerAmountCents), row.Line.ReleaseAt!.Value, PayoutPolicy.RunFor(row.Line.ReleaseAt.Value, now))),
+        ]);
+    }
+
+    private async Task<NextPayoutView> NextAsync(SellerAccount account, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var date = PayoutPolicy.NextRun(now);
+        var ready = await Open(account.UserId).Where(line => line.ReleaseAt <= date)
+            .SumAsync(line => line.PriceCents - line.PlatformFeeCents - line.ProcessingFeeCents, cancellationToken);
+        var waits = await Open(account.UserId).AnyAsync(cancellationToken);
+        var isOpen = await db.SellerTransfers.AnyAsync(transfer => transfer.SellerId == account.UserId && transfer.State == TransferState.Created, cancellationToken);
+        var obstacle = PayoutPolicy.ObstacleFor(account, ready > 0, waits, isOpen);
+        return new(date, Amount(obstacle is null ? ready : 0), obstacle?.Code, obstacle?.Text);
+    }
+
+    /// <summary>Lines with money that is not in a transfer yet.</summary>
+    private IQueryable<OrderLine> Open(Guid sellerId) => db.OrderLines.AsNoTracking().Where(line =>
+        line.SellerId == sellerId && line.PriceCents > 0 && line.TransferId == null && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released));
+
+    private static MoneyView Amount(long cents) => new Money(cents, Currencies.Settlement).ToView();
+}

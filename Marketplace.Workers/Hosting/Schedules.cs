@@ -1,0 +1,33 @@
+using System.Linq.Expressions;
+using Hangfire;
+using Marketplace.Workers.Outbox;
+using Marketplace.Workers.Payments;
+using Marketplace.Workers.Payouts;
+
+namespace Marketplace.Workers.Hosting;
+
+/// <summary>
+/// All recurring jobs. Hangfire only wakes them: whether something is due is decided on the marketplace's clock, by the job's use case.
+/// So the weekly run is asked for often, and acts once per Monday.
+/// </summary>
+internal static class Schedules
+{
+    private const string EveryMinute = "* * * * *";
+    private const string Nightly = "17 3 * * *";
+
+    public static void UseSchedules(this WebApplication app)
+    {
+        var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
+
+        // A developer who moves the clock does not want to wait a minute.
+        var due = app.Configuration["Schedules:Due"] ?? EveryMinute;
+        Add<ReleaseEscrowJob>(jobs, "payouts: release escrow", due, job => job.ExecuteAsync(CancellationToken.None));
+        Add<WeeklyPayoutsJob>(jobs, "payouts: weekly run", due, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepPayoutsJob>(jobs, "payouts: sweep transfers and bank payouts", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepPaymentsJob>(jobs, "payments: sweep open payments", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<PurgeOutboxJob>(jobs, "outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
+    }
+
+    private static void Add<TJob>(IRecurringJobManager jobs, string id, string cron, Expression<Func<TJob, Task>> call) =>
+        jobs.AddOrUpdate(id, call, cron, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+}
