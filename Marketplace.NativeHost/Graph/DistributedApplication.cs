@@ -1,0 +1,21 @@
+using Marketplace.NativeHost.Running;
+using Microsoft.Extensions.Configuration;
+
+namespace Marketplace.NativeHost.Graph;
+
+public sealed class DistributedApplication
+{
+    private readonly IConfiguration configuration;
+
+    internal DistributedApplication(IReadOnlyList<IResource> resources, IConfiguration configuration) =>
+        (Resources, this.configuration) = (resources, configuration);
+
+    public IReadOnlyList<IResource> Resources { get; }
+
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
+
+    /// <summary>Returns when everything is stopped; a problem the user can solve becomes exit code 1, not an exception.</summary>
+    public void Run() => Environment.ExitCode = RunAsync(HostOptions.Read(configuration)).GetAwaiter().GetResult();
+
+    internal Task<int> RunAsync(HostOptions options) => new ApplicationHost(Resources, options).RunAsync();
+}
