@@ -1,1 +1,11 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using Marketplace.Identity.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddIdentityHost();
+
+var app = builder.Build();
+app.UseIdentityHost();
+app.MapDefaultEndpoints();
+
+await app.RunAsync();

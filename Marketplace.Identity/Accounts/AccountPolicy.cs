@@ -5,6 +5,7 @@ namespace Marketplace.Identity.Accounts;
 /// <summary>What an account demands: length instead of character classes, a confirmed address, a rest after wrong tries.</summary>
 public static class AccountPolicy
 {
+    public const int DisplayNameMaxLength = 60;
     public const int PasswordMinLength = 10;
     public const int FailuresBeforeLockout = 5;
 

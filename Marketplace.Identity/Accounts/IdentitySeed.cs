@@ -21,7 +21,7 @@ public static class IdentitySeed
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static async Task<Dictionary<string, Role>> EnsureRolesAsync(
+    internal static async Task<Dictionary<string, Role>> EnsureRolesAsync(
         IdentityDb db, ILookupNormalizer normalizer, CancellationToken cancellationToken)
     {
         var roles = await db.Roles.ToDictionaryAsync(role => role.Name!, StringComparer.Ordinal, cancellationToken);

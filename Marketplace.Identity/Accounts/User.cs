@@ -4,8 +4,6 @@ namespace Marketplace.Identity.Accounts;
 
 public sealed class User : IdentityUser<Guid>
 {
-    public const int DisplayNameMaxLength = 60;
-
     public required string DisplayName { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -26,7 +26,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options)
         builder.Entity<User>(user =>
         {
             user.ToTable("users");
-            user.Property(u => u.DisplayName).HasMaxLength(User.DisplayNameMaxLength);
+            user.Property(u => u.DisplayName).HasMaxLength(AccountPolicy.DisplayNameMaxLength);
             user.HasIndex(u => u.NormalizedEmail).IsUnique().HasDatabaseName("ix_users_normalized_email");
             user.HasIndex(u => u.NormalizedUserName).IsUnique().HasDatabaseName("ix_users_normalized_user_name");
         });
