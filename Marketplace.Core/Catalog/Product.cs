@@ -1,3 +1,5 @@
+using Marketplace.Core.Kernel;
+
 namespace Marketplace.Core.Catalog;
 
 public enum ProductState
@@ -34,7 +36,7 @@ public sealed class Product
     public required string CategorySlug { get; set; }
     public List<string> Tags { get; set; } = [];
     public List<string> Stack { get; set; } = [];
-    public string Currency { get; set; } = Kernel.Currencies.Settlement;
+    public string Currency { get; set; } = Currencies.Settlement;
 
     /// <summary>The Standard licence; null until set, 0 for free.</summary>
     public long? PriceCents { get; set; }
@@ -44,10 +46,16 @@ public sealed class Product
     public ProductState State { get; internal set; }
     public string? RejectionReason { get; internal set; }
     public DateTimeOffset? SubmittedAt { get; internal set; }
+
+    /// <summary>The first approval; kept from then on.</summary>
     public DateTimeOffset? PublishedAt { get; internal set; }
     public DateTimeOffset? DeletedAt { get; internal set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The newest package that passed its check; a copy from packages, so that the catalogue need not ask there.</summary>
+    public Guid? LatestVersionId { get; internal set; }
+    public string? LatestVersion { get; internal set; }
 
     /// <summary>Derived from paid lines and visible reviews; kept here so that lists need no joins.</summary>
     public int SalesCount { get; set; }
@@ -55,8 +63,209 @@ public sealed class Product
     public int RatingSum { get; set; }
     public List<ProductImage> Images { get; } = [];
 
-    /// <summary>PostgreSQL's row version: a stale edit is refused.</summary>
+    /// <summary>Counts the seller's edits: one that started from an older count is refused.</summary>
     public uint Revision { get; private set; }
 
     public bool IsPublic => State == ProductState.Published && DeletedAt is null;
+
+    /// <summary>The price under a licence; null when it is not offered.</summary>
+    public long? PriceOf(LicenseKind license) => license == LicenseKind.Standard ? PriceCents : ExtendedPriceCents;
+
+    /// <summary>Takes validated content. A rejected listing becomes a draft; a public one must stay complete.</summary>
+    public Result<Done> Edit(ProductContent content, string descriptionHtml, DateTimeOffset now)
+    {
+        if (CheckEditable() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Write(content, descriptionHtml);
+        if (State == ProductState.Rejected)
+        {
+            State = ProductState.Draft;
+        }
+
+        return Touch(now);
+    }
+
+    public Result<Done> AddImage(ProductImage image, DateTimeOffset now)
+    {
+        if (CheckEditable() is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Images.Count >= CatalogPolicy.MaxImages)
+        {
+            return CatalogErrors.TooManyImages;
+        }
+
+        image.Position = Images.Count == 0 ? 0 : Images.Max(other => other.Position) + 1;
+        Images.Add(image);
+        return Touch(now);
+    }
+
+    public Result<Done> RemoveImage(Guid imageId, DateTimeOffset now)
+    {
+        var image = Images.Find(found => found.Id == imageId);
+        if (image is null)
+        {
+            return Error.NotFound("image");
+        }
+
+        if (CheckEditable() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Images.Remove(image);
+        foreach (var (other, position) in Images.OrderBy(other => other.Position).Select((other, position) => (other, position)))
+        {
+            other.Position = position;
+        }
+
+        return Touch(now);
+    }
+
+    /// <summary>A package passed its check.</summary>
+    public void OfferVersion(Guid versionId, string version, DateTimeOffset now)
+    {
+        if (LatestVersion is null || SemanticVersion.Compare(version, LatestVersion) > 0)
+        {
+            (LatestVersionId, LatestVersion) = (versionId, version);
+        }
+
+        UpdatedAt = now;
+    }
+
+    public Result<Done> Submit(DateTimeOffset now)
+    {
+        if (DeletedAt is not null)
+        {
+            return Error.NotFound("product");
+        }
+
+        if (State is not (ProductState.Draft or ProductState.Rejected))
+        {
+            return CatalogErrors.NotADraft(State);
+        }
+
+        if (CatalogPolicy.Missing(this) is { Count: > 0 } missing)
+        {
+            return CatalogErrors.Incomplete(missing);
+        }
+
+        State = ProductState.Submitted;
+        SubmittedAt = now;
+        RejectionReason = null;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Approve(DateTimeOffset now)
+    {
+        if (CheckState(ProductState.Submitted) is { } refusal)
+        {
+            return refusal;
+        }
+
+        State = ProductState.Published;
+        PublishedAt ??= now;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Reject(string reason, DateTimeOffset now)
+    {
+        if (CheckState(ProductState.Submitted) is { } refusal)
+        {
+            return refusal;
+        }
+
+        State = ProductState.Rejected;
+        RejectionReason = reason;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Suspend(DateTimeOffset now)
+    {
+        if (CheckState(ProductState.Published) is { } refusal)
+        {
+            return refusal;
+        }
+
+        State = ProductState.Suspended;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Restore(DateTimeOffset now)
+    {
+        if (CheckState(ProductState.Suspended) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (CatalogPolicy.Missing(this) is { Count: > 0 } missing)
+        {
+            return CatalogErrors.Incomplete(missing);
+        }
+
+        State = ProductState.Published;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Delete(DateTimeOffset now)
+    {
+        if (DeletedAt is not null)
+        {
+            return Error.NotFound("product");
+        }
+
+        DeletedAt = UpdatedAt = now;
+        return default(Done);
+    }
+
+    private Error? CheckEditable() => this switch
+    {
+        { DeletedAt: not null } => Error.NotFound("product"),
+        { State: ProductState.Submitted } => CatalogErrors.InReview,
+        _ => null,
+    };
+
+    private Error? CheckState(ProductState expected) => this switch
+    {
+        { DeletedAt: not null } => Error.NotFound("product"),
+        _ when State != expected => CatalogErrors.WrongState(expected, State),
+        _ => null,
+    };
+
+    private Result<Done> Touch(DateTimeOffset now)
+    {
+        if (State == ProductState.Published && CatalogPolicy.Missing(this) is { Count: > 0 } missing)
+        {
+            return CatalogErrors.WouldBeIncomplete(missing);
+        }
+
+        UpdatedAt = now;
+        Revision++;
+        return default(Done);
+    }
+
+    private void Write(ProductContent content, string descriptionHtml)
+    {
+        Title = content.Title;
+        Summary = content.Summary;
+        Description = content.Description;
+        DescriptionHtml = descriptionHtml;
+        CategorySlug = content.Category;
+        Tags = [.. content.Tags];
+        Stack = [.. content.Stack];
+        PriceCents = content.PriceCents;
+        ExtendedPriceCents = content.ExtendedPriceCents;
+        DemoUrl = content.DemoUrl;
+        DocsUrl = content.DocsUrl;
+    }
 }

@@ -16,4 +16,6 @@ public sealed class ProductImage
 
     /// <summary>0 is the cover.</summary>
     public required int Position { get; set; }
+
+    public static string BlobName(string key, int width) => $"{key}-{width}.webp";
 }

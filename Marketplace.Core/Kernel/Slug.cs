@@ -29,18 +29,6 @@ public static class Slug
         return slug.ToString(0, length).Trim('-');
     }
 
-    /// <summary><paramref name="slug"/>, or with the lowest suffix from 2 that <paramref name="taken"/> leaves free.</summary>
-    public static string FirstFree(string slug, int maxLength, IReadOnlySet<string> taken)
-    {
-        var candidate = slug;
-        for (var number = 2; taken.Contains(candidate); number++)
-        {
-            candidate = WithSuffix(slug, number.ToString(CultureInfo.InvariantCulture), maxLength);
-        }
-
-        return candidate;
-    }
-
     public static string WithSuffix(string slug, string suffix, int maxLength) =>
         slug[..Math.Min(slug.Length, maxLength - suffix.Length - 1)].Trim('-') + "-" + suffix;
 }

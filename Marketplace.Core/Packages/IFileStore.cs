@@ -1,7 +1,9 @@
+using Marketplace.Core.Catalog;
+
 namespace Marketplace.Core.Packages;
 
 /// <summary>The object store: a private container for packages, a public one for media. Azure Blob now, S3 later.</summary>
-public interface IFileStore
+public interface IFileStore : IMediaStore
 {
     /// <summary>A signed address for one PUT of a whole body, and the headers it needs.</summary>
     SignedUpload SignUpload(string key, TimeSpan lifetime);
@@ -21,14 +23,12 @@ public interface IFileStore
     /// <summary>A seekable stream that fetches ranges as they are read.</summary>
     Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>Copies inside the store, without the bytes passing through here.</summary>
+    Task CopyAsync(string fromKey, string toKey, CancellationToken cancellationToken);
+
     Task WriteAsync(string key, Stream content, string contentType, CancellationToken cancellationToken);
 
     Task DeleteAsync(string key, CancellationToken cancellationToken);
-
-    /// <summary>Writes to the public media container; <see cref="PublicUrl"/> reads it.</summary>
-    Task WriteMediaAsync(string key, Stream content, string contentType, CancellationToken cancellationToken);
-
-    Uri PublicUrl(string key);
 }
 
 /// <param name="Headers">Must be sent with the PUT.</param>

@@ -1,3 +1,5 @@
+using Marketplace.Core.Kernel;
+
 namespace Marketplace.Core.Packages;
 
 public enum PackageState
@@ -20,14 +22,22 @@ public sealed class PackageVersion
 {
     public required Guid Id { get; init; }
     public required Guid ProductId { get; init; }
+
+    /// <summary>As written by the seller, a semantic version.</summary>
     public required string Version { get; init; }
     public string Changelog { get; set; } = "";
     public string ChangelogHtml { get; set; } = "";
     public PackageState State { get; internal set; }
     public string? RefusedReason { get; internal set; }
 
-    /// <summary>The zip's name in the private packages container.</summary>
+    /// <summary>The zip's name in the private packages container: while uploading one the seller may write, once ready one that nobody may.</summary>
     public required string BlobKey { get; set; }
+
+    /// <summary>What the seller announced, in blocks; null for an upload by one body.</summary>
+    public long? AnnouncedBytes { get; internal set; }
+
+    /// <summary>What the seller says the bytes are; the check refuses others.</summary>
+    public string? ExpectedSha256 { get; internal set; }
     public long? SizeBytes { get; internal set; }
 
     /// <summary>Lower-case hex.</summary>
@@ -37,7 +47,75 @@ public sealed class PackageVersion
     public List<PackageFile> Files { get; internal set; } = [];
     public int FileCount { get; internal set; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? ReadyAt { get; internal set; }
+
+    /// <summary>Opens the row for a new upload under a new name, so that an older signed address reaches nothing that counts.</summary>
+    public Result<Done> Announce(PackageAnnouncement announcement, DateTimeOffset now)
+    {
+        if (State is PackageState.Checking or PackageState.Ready)
+        {
+            return PackageErrors.AlreadyUploaded(Version, State);
+        }
+
+        Changelog = announcement.Changelog;
+        ChangelogHtml = announcement.ChangelogHtml;
+        AnnouncedBytes = announcement.SizeBytes;
+        BlobKey = announcement.BlobKey;
+        State = PackageState.Uploading;
+        RefusedReason = null;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Complete(long sizeBytes, string? expectedSha256, DateTimeOffset now)
+    {
+        if (State != PackageState.Uploading)
+        {
+            return PackageErrors.NotUploading(Version, State);
+        }
+
+        SizeBytes = sizeBytes;
+        ExpectedSha256 = expectedSha256;
+        State = PackageState.Checking;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Accept(string blobKey, PackageContent content, DateTimeOffset now)
+    {
+        if (State != PackageState.Checking)
+        {
+            return PackageErrors.NotChecking(Version, State);
+        }
+
+        BlobKey = blobKey;
+        SizeBytes = content.SizeBytes;
+        Sha256 = content.Sha256;
+        Files = [.. content.Files.Take(PackagePolicy.ListedFiles)];
+        FileCount = content.Files.Count;
+        State = PackageState.Ready;
+        ReadyAt = UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Refuse(string reason, DateTimeOffset now)
+    {
+        if (State != PackageState.Checking)
+        {
+            return PackageErrors.NotChecking(Version, State);
+        }
+
+        RefusedReason = reason;
+        State = PackageState.Refused;
+        UpdatedAt = now;
+        return default(Done);
+    }
 }
 
 public sealed record PackageFile(string Path, long SizeBytes);
+
+public sealed record PackageAnnouncement(string BlobKey, string Changelog, string ChangelogHtml, long? SizeBytes);
+
+/// <summary>What the check found in the zip.</summary>
+public sealed record PackageContent(long SizeBytes, string Sha256, IReadOnlyList<PackageFile> Files);

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Core.Accounts;
+
+public static class AccountsFeature
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddScoped<EnsureUser>()
+        .AddScoped<UpdateProfile>()
+        .AddScoped<CreateToken>()
+        .AddScoped<RevokeToken>()
+        .AddScoped<AcceptToken>();
+}

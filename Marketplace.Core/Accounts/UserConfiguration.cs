@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Marketplace.Core.Accounts;
+
+internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
+{
+    public const string HandleIndex = "ix_users_handle";
+
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("users", "accounts");
+        builder.Property(user => user.Id).ValueGeneratedNever();
+        builder.Property(user => user.Email).HasMaxLength(320);
+        builder.Property(user => user.DisplayName).HasMaxLength(60);
+        builder.Property(user => user.Handle).HasMaxLength(HandlePolicy.MaxLength);
+        builder.Property(user => user.Bio).HasMaxLength(600);
+        builder.HasIndex(user => user.Handle, HandleIndex).IsUnique();
+        builder.HasIndex(user => user.Email);
+    }
+}

@@ -1,0 +1,16 @@
+using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Outbox;
+
+namespace Marketplace.Core.Catalog;
+
+/// <summary>Hands a complete draft to the approvers.</summary>
+public sealed class SubmitProduct(MarketplaceDb db, TimeProvider time)
+{
+    public Task<Result<Done>> ExecuteAsync(Guid sellerId, Guid productId, CancellationToken cancellationToken) =>
+        db.ChangeProductAsync(productId, sellerId, product =>
+        {
+            var now = time.GetUtcNow();
+            return product.Submit(now).Then(() => db.Publish(new ProductSubmitted(product.Id), now));
+        }, cancellationToken);
+}

@@ -1,0 +1,42 @@
+namespace Marketplace.Core.Packages;
+
+/// <summary>The limits of a package: what a buyer's computer can unpack without harm.</summary>
+public static class PackagePolicy
+{
+    public const long MaxBytes = 2L << 30;
+    public const long MaxUnpackedBytes = 8L << 30;
+    public const int MaxEntries = 20_000;
+
+    /// <summary>A directory beyond this is refused unread; 20,000 entries with long names stay far below.</summary>
+    public const int MaxDirectoryBytes = 16 << 20;
+
+    /// <summary>Unpacked bytes per packed byte, for entries above <see cref="RatioFromBytes"/>. Source code stays below 20, a bomb is at 1,000.</summary>
+    public const int MaxRatio = 200;
+    public const long RatioFromBytes = 1 << 20;
+
+    /// <summary>How many of the entries are kept to be shown.</summary>
+    public const int ListedFiles = 2_000;
+
+    /// <summary>512 blocks for the largest package; a lost connection costs at most one.</summary>
+    public const int BlockBytes = 4 << 20;
+
+    public static readonly TimeSpan UploadLifetime = TimeSpan.FromHours(12);
+
+    /// <summary>An upload that was not completed by then is removed.</summary>
+    public static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(24);
+
+    /// <summary>A check that takes longer was lost with its worker and is started again.</summary>
+    public static readonly TimeSpan CheckLostAfter = TimeSpan.FromMinutes(30);
+
+    /// <summary>How a package of this size is cut for upload.</summary>
+    public static IEnumerable<(int Index, long Offset, long Length)> Blocks(long sizeBytes)
+    {
+        for (var index = 0; (long)index * BlockBytes < sizeBytes; index++)
+        {
+            var offset = (long)index * BlockBytes;
+            yield return (index, offset, Math.Min(BlockBytes, sizeBytes - offset));
+        }
+    }
+
+    public static int BlockCount(long sizeBytes) => (int)((sizeBytes + BlockBytes - 1) / BlockBytes);
+}

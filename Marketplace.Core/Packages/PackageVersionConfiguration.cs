@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Marketplace.Core.Catalog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Marketplace.Core.Packages;
+
+internal sealed class PackageVersionConfiguration : IEntityTypeConfiguration<PackageVersion>
+{
+    public const string VersionIndex = "ix_versions_product_id_version";
+
+    public void Configure(EntityTypeBuilder<PackageVersion> builder)
+    {
+        builder.ToTable("versions", "packages");
+        builder.Property(version => version.Id).ValueGeneratedNever();
+        builder.Property(version => version.Version).HasMaxLength(40);
+        builder.Property(version => version.State).HasConversion<string>().HasMaxLength(16);
+        builder.Property(version => version.RefusedReason).HasMaxLength(500);
+        builder.Property(version => version.BlobKey).HasMaxLength(200);
+        builder.Property(version => version.Sha256).HasMaxLength(64);
+        builder.Property(version => version.ExpectedSha256).HasMaxLength(64);
+        // A list of records that is only ever replaced: as owned entities, thousands of rows would be tracked.
+        builder.Property(version => version.Files).HasColumnType("jsonb").HasConversion(
+            files => JsonSerializer.Serialize(files, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<List<PackageFile>>(json, JsonSerializerOptions.Web) ?? new List<PackageFile>(),
+            new ValueComparer<List<PackageFile>>((left, right) => ReferenceEquals(left, right), files => files.Count, files => files));
+        builder.HasIndex(version => new { version.ProductId, version.Version }, VersionIndex).IsUnique();
+        builder.HasIndex(version => new { version.State, version.UpdatedAt }).HasFilter("state in ('Uploading', 'Checking')");
+        builder.HasOne<Product>().WithMany().HasForeignKey(version => version.ProductId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
