@@ -9,5 +9,7 @@ public sealed partial class MarketplaceDb(DbContextOptions<MarketplaceDb> option
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(MarketplaceDb).Assembly);
 
     /// <summary>What every host and the migrations agree on, besides the connection.</summary>
-    public static void Configure(DbContextOptionsBuilder options) => options.UseSnakeCaseNamingConvention();
+    public static void Configure(DbContextOptionsBuilder options) => options
+        .UseNpgsql(npgsql => npgsql.MigrationsAssembly("Marketplace.Migrations"))
+        .UseSnakeCaseNamingConvention();
 }
