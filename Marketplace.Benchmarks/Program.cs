@@ -1,1 +1,18 @@
-return 0;
+using Marketplace.Benchmarks.Search;
+
+return args switch
+{
+    ["search-relevance", var folder] => await RelevanceCommand.RunAsync(folder),
+    ["search-speed", .. var sizes] => await SpeedCommand.RunAsync(sizes),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.WriteLine("""
+        search-relevance <folder>   nDCG@10 and recall@10 of product search on docs.jsonl, queries.jsonl, qrels.tsv
+        search-speed [10000 …]      time of searches with facets over so many made-up products
+        Both need BENCHMARK_DATABASE, a connection string of a PostgreSQL server; they make and drop a database of their own on it.
+        """);
+    return 2;
+}

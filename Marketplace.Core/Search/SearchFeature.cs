@@ -6,10 +6,12 @@ namespace Marketplace.Core.Search;
 
 public static class SearchFeature
 {
-    /// <summary>Searching and indexing; every host that needs either.</summary>
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
         .AddScoped<IProductIndex, PostgresProductIndex>()
+        .AddScoped<IndexProduct>()
         .AddScoped<RebuildIndex>()
-        .AddScoped<VerifyIndex>()
+        .AddScoped<VerifyIndex>();
+
+    public static IServiceCollection AddSearchHandlers(this IServiceCollection services) => services
         .AddOutboxHandler<ProductChanged, IndexProduct>();
 }

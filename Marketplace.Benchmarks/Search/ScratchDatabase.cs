@@ -1,0 +1,55 @@
+using Marketplace.Core.Data;
+using Marketplace.Core.Search;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Marketplace.Benchmarks.Search;
+
+/// <summary>A database with nothing in it but the search tables, dropped at the end. The index needs no catalogue.</summary>
+internal sealed class ScratchDatabase : IAsyncDisposable
+{
+    private readonly string _server;
+    private readonly string _name;
+
+    private ScratchDatabase(string server, string name) => (_server, _name) = (server, name);
+
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name, CommandTimeout = 600 }.ConnectionString;
+
+    public static async Task<ScratchDatabase> CreateAsync()
+    {
+        var server = Environment.GetEnvironmentVariable("BENCHMARK_DATABASE")
+            ?? throw new InvalidOperationException("Set BENCHMARK_DATABASE to the connection string of a PostgreSQL server.");
+        var database = new ScratchDatabase(server, $"benchmark_{Guid.CreateVersion7():N}");
+        await ExecuteAsync(server, $"create database {database._name}");
+        await ExecuteAsync(database.ConnectionString, SearchSql.Up);
+        return database;
+    }
+
+    public MarketplaceDb Open()
+    {
+        var options = new DbContextOptionsBuilder<MarketplaceDb>().UseNpgsql(ConnectionString);
+        MarketplaceDb.Configure(options);
+        return new(options.Options);
+    }
+
+    /// <summary>What autovacuum does in its own time: statistics for the planner, and the map that index-only scans need.</summary>
+    public Task VacuumAsync() => ExecuteAsync(ConnectionString, "vacuum analyze search.postings, search.documents, search.terms, search.words, search.contents");
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync() => await ExecuteAsync(_server, $"drop database {_name} with (force)");
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        await command.ExecuteNonQueryAsync();
+    }
+}
