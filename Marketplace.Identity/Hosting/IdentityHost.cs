@@ -55,6 +55,9 @@ internal static class IdentityHost
         app.MapTokenServer();
         app.MapRazorPages();
         app.MapGet("/", (ClientAddresses clients) => Results.Redirect(clients.Web.Count > 0 ? clients.Home : "/sign-in")).AllowAnonymous();
+
+        // The fallback policy would send an unknown address to the sign-in page.
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
     }
 
     // The ring itself is protected at rest when a certificate is given; without one it is as safe as the database.

@@ -25,7 +25,11 @@ internal static class TokenServer
 
         // Tokens live by the wall clock: moving the shared demo clock signs nobody out.
         builder.Services.Configure<OpenIddictCoreOptions>(options => options.TimeProvider = TimeProvider.System);
-        builder.Services.Configure<OpenIddictServerOptions>(options => options.TimeProvider = TimeProvider.System);
+        builder.Services.Configure<OpenIddictServerOptions>(options =>
+        {
+            options.TimeProvider = TimeProvider.System;
+            options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
+        });
     }
 
     public static void MapTokenServer(this WebApplication app)

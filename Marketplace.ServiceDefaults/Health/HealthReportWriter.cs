@@ -21,7 +21,9 @@ internal static class HealthReportWriter
             },
             context.RequestAborted);
 
-    // The message of an exception may quote a connection string, and this page is public.
+    // The message of an exception may quote a connection string, and this page is public: only texts written for it pass.
     private static string? Describe(HealthReportEntry entry) =>
-        entry.Exception is null ? entry.Description : entry.Exception.GetType().Name;
+        entry.Exception is { } exception && (entry.Description is null || entry.Description == exception.Message)
+            ? exception.GetType().Name
+            : entry.Description;
 }

@@ -4,6 +4,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace Marketplace.ServiceDefaults.Mail;
 
@@ -72,11 +73,13 @@ public sealed class MailClient(MailSettings settings)
         };
         mail.From.Add(settings.From);
         mail.To.Add(MailboxAddress.Parse(message.To));
-        if (message.MessageId is { } id)
+        mail.MessageId = message.MessageId switch
         {
-            mail.MessageId = id.Contains('@', StringComparison.Ordinal) ? id : $"{id}@{settings.From.Domain}";
-        }
-
+            // MimeKit's own would name this machine.
+            null => MimeUtils.GenerateMessageId(settings.From.Domain),
+            var id when id.Contains('@', StringComparison.Ordinal) => id,
+            var id => $"{id}@{settings.From.Domain}",
+        };
         return mail;
     }
 }
