@@ -17,6 +17,7 @@ var app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseAuthentication();
+app.UseTokenScopes();
 app.UseAuthorization();
 app.UseRateLimits();
 app.MapDefaultEndpoints();

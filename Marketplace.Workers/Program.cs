@@ -11,6 +11,7 @@ using Marketplace.Core.Search;
 using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
 using Marketplace.Workers.Outbox;
+using Marketplace.Workers.Packages;
 
 var builder = WebApplication.CreateBuilder(args);
 

@@ -40,6 +40,11 @@ internal static class Features
             .AddPayouts();
         builder.Services
             .AddScoped<ProductViews>()
+            .AddScoped<ProductDetails>()
+            .AddScoped<VocabularyReader>()
+            .AddScoped<SellerProductReader>()
+            .AddScoped<SubmissionReader>()
+            .AddScoped<CartViews>()
             .AddScoped<OrderReader>()
             .AddScoped<TimelineReader>()
             .AddScoped<SalesReader>()

@@ -13,7 +13,4 @@ public sealed class SellerAccount
     public List<string> RequirementsDue { get; set; } = [];
     public required DateTimeOffset TermsAcceptedAt { get; init; }
     public DateTimeOffset? CheckedAt { get; set; }
-
-    /// <summary>Onboarding is finished and money can reach the seller.</summary>
-    public bool IsVerified => DetailsSubmitted && TransfersActive && PayoutsEnabled;
 }

@@ -13,6 +13,5 @@ internal sealed class SellerAccountConfiguration : IEntityTypeConfiguration<Sell
         builder.Property(seller => seller.StripeAccountId).HasMaxLength(64);
         builder.HasIndex(seller => seller.StripeAccountId).IsUnique();
         builder.HasOne<User>().WithOne().HasForeignKey<SellerAccount>(seller => seller.UserId).OnDelete(DeleteBehavior.Restrict);
-        builder.Ignore(seller => seller.IsVerified);
     }
 }

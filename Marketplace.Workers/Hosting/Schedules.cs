@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Hangfire;
 using Marketplace.Workers.Outbox;
+using Marketplace.Workers.Packages;
 using Marketplace.Workers.Payments;
 using Marketplace.Workers.Payouts;
 
@@ -13,6 +14,7 @@ namespace Marketplace.Workers.Hosting;
 internal static class Schedules
 {
     private const string EveryMinute = "* * * * *";
+    private const string Hourly = "23 * * * *";
     private const string Nightly = "17 3 * * *";
 
     public static void UseSchedules(this WebApplication app)
@@ -25,6 +27,7 @@ internal static class Schedules
         Add<WeeklyPayoutsJob>(jobs, "payouts: weekly run", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPayoutsJob>(jobs, "payouts: sweep transfers and bank payouts", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPaymentsJob>(jobs, "payments: sweep open payments", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepPackagesJob>(jobs, "packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>(jobs, "outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }
 

@@ -1,0 +1,69 @@
+using Marketplace.Api.Hosting;
+using Marketplace.Contracts.Catalog;
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Packages;
+using Marketplace.Core.Payments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Api.Catalog;
+
+/// <summary>A public product in full. Drafts are seen through the seller's own view only.</summary>
+internal sealed class ProductDetails(MarketplaceDb db, IFileStore files)
+{
+    private const int ShownFiles = 500;
+
+    public async Task<ProductDetailView?> FindAsync(string slug, CancellationToken cancellationToken)
+    {
+        var product = await db.Products.AsNoTracking().Public().Include(found => found.Images).SingleOrDefaultAsync(found => found.Slug == slug, cancellationToken);
+        if (product is null)
+        {
+            return null;
+        }
+
+        var category = await db.Categories.Where(found => found.Slug == product.CategorySlug).Select(found => found.Name).SingleAsync(cancellationToken);
+        var sellers = await SellerBadges.LoadAsync(db, [product.SellerId], cancellationToken);
+        var versions = await ListVersionsAsync(product.Id, cancellationToken);
+        var content = await db.PackageVersions.AsNoTracking().Where(version => version.Id == product.LatestVersionId)
+            .Select(version => new { version.Files, version.FileCount }).SingleOrDefaultAsync(cancellationToken);
+        List<ImageView> images = [.. product.Images.OrderBy(image => image.Position).Select(image => image.ToView(product.Title, files))];
+        return new(
+            product.Id, product.Slug, product.Title, product.Summary, new Money(product.PriceCents ?? 0, product.Currency).ToView(),
+            product.CategorySlug, category, product.Stack, product.Tags, ProductViews.Rating(product.RatingSum, product.RatingCount), product.SalesCount,
+            images.FirstOrDefault(), sellers[product.SellerId], product.PublishedAt ?? product.CreatedAt, product.UpdatedAt, product.DescriptionHtml,
+            images, product.DemoUrl, product.DocsUrl, Licenses(product), versions,
+            versions.FirstOrDefault(version => version.Version == product.LatestVersion),
+            [.. (content?.Files ?? []).Take(ShownFiles).Select(file => new PackageFileView(file.Path, file.SizeBytes))],
+            content?.FileCount ?? 0,
+            EscrowPolicy.HoldingPeriod.Days);
+    }
+
+    /// <summary>Null when there is no such public product.</summary>
+    public async Task<IReadOnlyList<VersionView>?> FindVersionsAsync(string slug, CancellationToken cancellationToken)
+    {
+        var id = await db.Products.Public().Where(product => product.Slug == slug).Select(product => (Guid?)product.Id).SingleOrDefaultAsync(cancellationToken);
+        return id is null ? null : await ListVersionsAsync(id.Value, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<VersionView>> ListVersionsAsync(Guid productId, CancellationToken cancellationToken) =>
+        await db.PackageVersions.AsNoTracking()
+            .Where(version => version.ProductId == productId && version.State == PackageState.Ready)
+            .OrderByDescending(version => version.ReadyAt)
+            .Select(version => new VersionView(version.Version, version.ChangelogHtml, version.SizeBytes ?? 0, version.ReadyAt ?? version.CreatedAt))
+            .ToListAsync(cancellationToken);
+
+    private static List<LicenseOfferView> Licenses(Product product)
+    {
+        List<LicenseOfferView> offers = [];
+        foreach (var (kind, terms) in new[] { (LicenseKind.Standard, "/legal/license-standard"), (LicenseKind.Extended, "/legal/license-extended") })
+        {
+            if (product.PriceOf(kind) is { } cents)
+            {
+                offers.Add(new(kind.ToView(), new Money(cents, product.Currency).ToView(), terms));
+            }
+        }
+
+        return offers;
+    }
+}

@@ -1,0 +1,111 @@
+using Marketplace.Api.Catalog;
+using Marketplace.Api.Hosting;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Selling;
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Orders;
+using Marketplace.Core.Packages;
+using Marketplace.Core.Payments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Api.Selling;
+
+/// <summary>A seller's own listings, in every state but deleted.</summary>
+internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files)
+{
+    public async Task<PageView<SellerProductItemView>> ListAsync(Guid sellerId, TimePosition start, int limit, CancellationToken cancellationToken)
+    {
+        var own = db.Products.AsNoTracking().Where(product => product.SellerId == sellerId && product.DeletedAt == null);
+        var total = await own.CountAsync(cancellationToken);
+        var rows = await own
+            .Where(product => EF.Functions.LessThan(ValueTuple.Create(product.UpdatedAt, product.Id), ValueTuple.Create(start.At, start.Id)))
+            .OrderByDescending(product => product.UpdatedAt).ThenByDescending(product => product.Id)
+            .Include(product => product.Images)
+            .Take(limit + 1)
+            .ToListAsync(cancellationToken);
+        var next = rows.Count > limit ? new TimePosition(rows[limit - 1].UpdatedAt, rows[limit - 1].Id).ToString() : null;
+        return new([.. rows.Take(limit).Select(ToItem)], total, next);
+    }
+
+    /// <summary>Null when it is not this seller's.</summary>
+    public async Task<SellerProductView?> FindAsync(Guid sellerId, Guid productId, CancellationToken cancellationToken)
+    {
+        var product = await db.Products.AsNoTracking().Include(found => found.Images)
+            .SingleOrDefaultAsync(found => found.Id == productId && found.SellerId == sellerId && found.DeletedAt == null, cancellationToken);
+        if (product is null)
+        {
+            return null;
+        }
+
+        var versions = await ListVersionsAsync(product.Id, cancellationToken);
+        var revenue = await db.OrderLines
+            .Where(line => line.ProductId == productId && line.PaidAt != null && line.State != OrderLineState.Refunded)
+            .SumAsync(line => line.PriceCents, cancellationToken);
+        return ToView(product, versions, revenue);
+    }
+
+    public async Task<SellerVersionView> GetVersionAsync(Guid versionId, CancellationToken cancellationToken) =>
+        ToView(await Versions().SingleAsync(version => version.Id == versionId, cancellationToken));
+
+    public static FeePreviewView Fees(long priceCents)
+    {
+        var fees = FeePolicy.Preview(priceCents);
+        return new(Usd(priceCents), Usd(fees.PlatformFeeCents), Usd(fees.ProcessingFeeCents), Usd(fees.SellerAmountCents));
+    }
+
+    public static ProductStatus StatusOf(ProductState state) => state switch
+    {
+        ProductState.Draft => ProductStatus.Draft,
+        ProductState.Submitted => ProductStatus.Submitted,
+        ProductState.Rejected => ProductStatus.Rejected,
+        ProductState.Published => ProductStatus.Published,
+        ProductState.Suspended => ProductStatus.Suspended,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    private async Task<IReadOnlyList<SellerVersionView>> ListVersionsAsync(Guid productId, CancellationToken cancellationToken)
+    {
+        var rows = await Versions().Where(version => version.ProductId == productId).OrderByDescending(version => version.CreatedAt).ToListAsync(cancellationToken);
+        return [.. rows.Select(ToView)];
+    }
+
+    private IQueryable<VersionRow> Versions() => db.PackageVersions.AsNoTracking().Select(version => new VersionRow(
+        version.Id, version.ProductId, version.Version, version.Changelog, version.State, version.RefusedReason, version.SizeBytes, version.Sha256,
+        version.FileCount, version.CreatedAt));
+
+    private SellerProductItemView ToItem(Product product) => new(
+        product.Id, product.Slug, product.Title, StatusOf(product.State), product.PriceCents is { } price ? new Money(price, product.Currency).ToView() : null,
+        product.Images.OrderBy(image => image.Position).FirstOrDefault()?.ToView(product.Title, files), product.LatestVersion, product.SalesCount,
+        ProductViews.Rating(product.RatingSum, product.RatingCount), product.UpdatedAt);
+
+    private SellerProductView ToView(Product product, IReadOnlyList<SellerVersionView> versions, long revenueCents)
+    {
+        MoneyView? Amount(long? cents) => cents is { } known ? new Money(known, product.Currency).ToView() : null;
+        return new(
+            product.Id, product.Slug, StatusOf(product.State), product.RejectionReason, product.Title, product.Summary, product.Description,
+            product.CategorySlug, product.Tags, product.Stack, Amount(product.PriceCents), Amount(product.ExtendedPriceCents), product.DemoUrl, product.DocsUrl,
+            [.. product.Images.OrderBy(image => image.Position).Select(image => image.ToView(product.Title, files))],
+            versions, CatalogPolicy.Missing(product), product.PriceCents is { } price ? Fees(price) : null, product.SalesCount,
+            new Money(revenueCents, product.Currency).ToView(), product.CreatedAt, product.UpdatedAt, product.PublishedAt, product.Revision);
+    }
+
+    private static SellerVersionView ToView(VersionRow version) => new(
+        version.Id, version.Version, version.Changelog,
+        version.State switch
+        {
+            PackageState.Uploading => PackageStatus.Uploading,
+            PackageState.Checking => PackageStatus.Checking,
+            PackageState.Ready => PackageStatus.Ready,
+            PackageState.Refused => PackageStatus.Refused,
+            _ => throw new ArgumentOutOfRangeException(nameof(version), version.State, null),
+        },
+        version.RefusedReason, version.SizeBytes, version.Sha256, version.State == PackageState.Ready ? version.FileCount : null, version.CreatedAt);
+
+    private static MoneyView Usd(long cents) => new Money(cents, Currencies.Settlement).ToView();
+
+    private sealed record VersionRow(
+        Guid Id, Guid ProductId, string Version, string Changelog, PackageState State, string? RefusedReason, long? SizeBytes, string? Sha256,
+        int FileCount, DateTimeOffset CreatedAt);
+}
