@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Marketplace.Api.Hosting;
 
 /// <summary>
-/// A fixed window per minute and caller, counted in Redis so that replicas share it. A caller is the signed-in user, else the address.
-/// The web app calls for its visitors from one address: it is told apart by the user's token and, for guests, has the large anonymous limit.
+/// A fixed window per minute and caller for everything that writes, counted in Redis so that replicas share it. A caller is the signed-in
+/// user, else the address; the web app calls for all its guests from one address, hence the larger limit there. Reads are cheap and not counted.
 /// </summary>
 internal static class RateLimits
 {
@@ -25,7 +25,7 @@ internal static class RateLimits
             var user = context.User.FindFirstValue("sub");
             var window = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / WindowSeconds;
             var key = string.Create(CultureInfo.InvariantCulture, $"rate:{user ?? context.Connection.RemoteIpAddress?.ToString()}:{window}");
-            if (context.Request.Path.StartsWithSegments("/api") && await CountAsync(key) > (user is null ? PerAddress : PerUser))
+            if (Writes(context.Request) && await CountAsync(key) > (user is null ? PerAddress : PerUser))
             {
                 context.Response.Headers.RetryAfter = WindowSeconds.ToString(CultureInfo.InvariantCulture);
                 context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -34,6 +34,9 @@ internal static class RateLimits
 
             await next(context);
         }
+
+        private static bool Writes(HttpRequest request) =>
+            request.Path.StartsWithSegments("/api") && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 
         private async Task<long> CountAsync(string key)
         {

@@ -1,0 +1,50 @@
+using Marketplace.Core.Data;
+using NetArchTest.Rules;
+
+namespace Marketplace.Tests.Architecture;
+
+/// <summary>Which feature of Core may know which. Everything may know Kernel, Data and Outbox; news goes backward by outbox message.</summary>
+internal sealed class FeatureMapTests
+{
+    private static readonly string[] Everywhere = ["Kernel", "Data", "Outbox"];
+
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Kernel"] = [],
+        ["Outbox"] = [],
+        ["Ledger"] = [],
+        ["Accounts"] = [],
+        ["Catalog"] = ["Accounts", "Packages"],
+        ["Packages"] = ["Accounts", "Catalog"],
+        ["Search"] = ["Accounts", "Catalog"],
+        ["Cart"] = ["Accounts", "Catalog", "Orders"],
+        ["Orders"] = ["Accounts", "Catalog", "Packages"],
+        ["Reviews"] = ["Accounts", "Catalog", "Orders"],
+        ["Payments"] = ["Accounts", "Cart", "Catalog", "Ledger", "Orders"],
+        ["Payouts"] = ["Accounts", "Ledger", "Orders", "Payments"],
+        ["Notifications"] = ["Accounts", "Catalog", "Orders", "Payments", "Payouts"],
+    };
+
+    [TestCaseSource(nameof(Features))]
+    public void Feature_KnowsOnlyWhatTheMapAllows(string feature)
+    {
+        var forbidden = Allowed.Keys.Except([feature, .. Allowed[feature], .. Everywhere]).Select(other => $"Marketplace.Core.{other}").ToArray();
+        var result = Types.InAssembly(typeof(MarketplaceDb).Assembly)
+            .That().ResideInNamespace($"Marketplace.Core.{feature}")
+            .ShouldNot().HaveDependencyOnAny(forbidden)
+            .GetResult();
+        Assert.That(result.FailingTypeNames ?? [], Is.Empty);
+    }
+
+    [Test]
+    public void EveryFeatureFolder_IsOnTheMap()
+    {
+        var folders = Directory.GetDirectories(Path.Combine(Infrastructure.Repository.Root, "Marketplace.Core"))
+            .Where(folder => Directory.EnumerateFiles(folder, "*.cs").Any())
+            .Select(Path.GetFileName)
+            .Except(["obj", "bin", "Data"]);
+        Assert.That(folders, Is.SubsetOf(Allowed.Keys));
+    }
+
+    private static IEnumerable<string> Features() => Allowed.Keys;
+}

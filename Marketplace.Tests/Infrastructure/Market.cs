@@ -1,0 +1,248 @@
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Cart;
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Data;
+using Marketplace.Core.Ledger;
+using Marketplace.Core.Orders;
+using Marketplace.Core.Payments;
+using Marketplace.Core.Payouts;
+using Marketplace.StripeSandbox.Hosting;
+using Marketplace.StripeSandbox.Time;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Stripe;
+using Order = Marketplace.Core.Orders.Order;
+using Product = Marketplace.Core.Catalog.Product;
+
+namespace Marketplace.Tests.Infrastructure;
+
+/// <summary>
+/// A small marketplace in the test's process: Core's use cases on a PostgreSQL database of its own, a Stripe sandbox of its own, and one
+/// clock that the test moves. Verbs seed it: <c>await market.PaidOrderAsync(buyer, product)</c>.
+/// </summary>
+internal sealed class Market : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+    private readonly WebApplication sandbox;
+    private readonly ServiceProvider services;
+    private readonly HttpClient browser;
+
+    private Market(TestDatabase database, WebApplication sandbox, ServiceProvider services, FakeTimeProvider clock)
+    {
+        (this.database, this.sandbox, this.services, Clock) = (database, sandbox, services, clock);
+        Stripe = services.GetRequiredService<IStripeClient>();
+        browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(sandbox.Urls.First()) };
+    }
+
+    /// <summary>Starts on a Wednesday.</summary>
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>A plain Stripe client of the sandbox, to compare the books with.</summary>
+    public IStripeClient Stripe { get; }
+
+    public static async Task<Market> OpenAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 10, 30, 0, TimeSpan.Zero));
+        var sandbox = await StartSandboxAsync(clock);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Clients:Web"] = "http://shop.test",
+            ["Stripe:SecretKey"] = "sk_test_sandbox",
+            ["Stripe:ApiBase"] = sandbox.Urls.First(),
+        }).Build();
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton<TimeProvider>(clock)
+            .AddScoped(_ => new MarketplaceDb(TestDatabase.Options(database.ConnectionString)))
+            .AddLedger()
+            .AddPayments(configuration)
+            .AddPayouts()
+            .AddScoped<SettleOnProviderEvent>()
+            .AddScoped<FollowOnProviderEvent>()
+            .BuildServiceProvider();
+        return new(database, sandbox, services, clock);
+    }
+
+    public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act) where TService : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public Task<T> ReadAsync<T>(Func<MarketplaceDb, Task<T>> read) => WithAsync(read);
+
+    public async Task<CheckoutBuyer> BuyerAsync()
+    {
+        var user = await AddUserAsync("Buyer");
+        return new(user.Id, user.Email, user.DisplayName);
+    }
+
+    /// <summary>A seller whose Stripe account is active, unless <paramref name="isOnboarded"/> is false.</summary>
+    public async Task<Guid> SellerAsync(bool isOnboarded = true)
+    {
+        var user = await AddUserAsync("Seller");
+        var link = (await WithAsync((StartOnboarding start) => start.ExecuteAsync(user.Id, true, CancellationToken.None))).Value!;
+        if (isOnboarded)
+        {
+            await FinishOnboardingAsync(user.Id, link);
+        }
+
+        return user.Id;
+    }
+
+    public async Task FinishOnboardingAsync(Guid sellerId, Uri link)
+    {
+        using var page = await browser.GetAsync(link);
+        using var answer = await browser.PostAsync(link, SandboxForms.Onboarding(await page.Content.ReadAsStringAsync()));
+        Assert.That((int)answer.StatusCode, Is.InRange(300, 399), await answer.Content.ReadAsStringAsync());
+        await WithAsync((RefreshSellerAccount refresh) => refresh.ExecuteAsync(sellerId, CancellationToken.None));
+    }
+
+    public Task<Product> ProductAsync(Guid sellerId, long price, long? extendedPrice = null) => ReadAsync(async db =>
+    {
+        var now = Clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        var category = await db.Set<Category>().Select(category => category.Slug).FirstOrDefaultAsync();
+        if (category is null)
+        {
+            category = "components";
+            db.Add(new Category { Slug = category, Name = "Components", Description = "Parts", Position = 0 });
+        }
+
+        var product = new Product
+        {
+            Id = id,
+            SellerId = sellerId,
+            Slug = $"product-{id:N}",
+            Title = $"Product {price}",
+            CategorySlug = category,
+            PriceCents = price,
+            ExtendedPriceCents = extendedPrice,
+            State = ProductState.Published,
+            PublishedAt = now,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        db.Products.Add(product);
+        await db.SaveChangesAsync();
+        return product;
+    });
+
+    public Task PutInCartAsync(CheckoutBuyer buyer, params Product[] products) => ReadAsync(async db =>
+    {
+        var now = Clock.GetUtcNow();
+        var cart = await db.Carts.SingleOrDefaultAsync(cart => cart.UserId == buyer.Id);
+        if (cart is null)
+        {
+            cart = new ShoppingCart { Id = Guid.CreateVersion7(now), UserId = buyer.Id, UpdatedAt = now };
+            db.Carts.Add(cart);
+        }
+
+        foreach (var (product, position) in products.Select((product, position) => (product, position)))
+        {
+            db.Add(new CartLine { CartId = cart.Id, ProductId = product.Id, License = LicenseKind.Standard, SeenPriceCents = product.PriceCents!.Value, AddedAt = now.AddMilliseconds(position) });
+        }
+
+        return await db.SaveChangesAsync();
+    });
+
+    public Task<Core.Kernel.Result<Checkout>> CheckoutAsync(CheckoutBuyer buyer, string key) =>
+        WithAsync((StartCheckout start) => start.ExecuteAsync(buyer, key, CancellationToken.None));
+
+    /// <summary>Fills in the payment page as a buyer does.</summary>
+    public async Task PayAsync(string checkoutUrl, string card = "4242424242424242")
+    {
+        using var answer = await browser.PostAsync(checkoutUrl, SandboxForms.Card(card));
+        if (answer.StatusCode is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.BadRequest)
+        {
+            Assert.Fail(await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    public async Task<PaymentState> SettleAsync(Guid orderId)
+    {
+        var paymentId = await ReadAsync(db => db.Payments.Where(payment => payment.OrderId == orderId).Select(payment => payment.Id).SingleAsync());
+        return await WithAsync((SettlePayment settle) => settle.ExecuteAsync(paymentId, CancellationToken.None));
+    }
+
+    public async Task<Order> PaidOrderAsync(CheckoutBuyer buyer, params Product[] products)
+    {
+        await PutInCartAsync(buyer, products);
+        var checkout = (await CheckoutAsync(buyer, Guid.NewGuid().ToString())).Value!;
+        await PayAsync(checkout.Url!);
+        await SettleAsync(checkout.OrderId);
+        return await OrderAsync(checkout.OrderId);
+    }
+
+    public Task<Order> OrderAsync(Guid orderId) => ReadAsync(async db =>
+    {
+        var order = await db.Orders.AsNoTracking().Include(order => order.Lines).SingleAsync(order => order.Id == orderId);
+        order.Lines.Sort((left, right) => left.Position.CompareTo(right.Position));
+        return order;
+    });
+
+    /// <summary>Time passes for the marketplace and for Stripe; Stripe does what time brings.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        await sandbox.Services.GetRequiredService<Ticker>().TickAsync(CancellationToken.None);
+    }
+
+    public Task<int> ReleaseAsync() => WithAsync((ReleaseEscrow release) => release.ExecuteAsync(CancellationToken.None));
+
+    public Task<int?> RunPayoutsAsync() => WithAsync((RunWeeklyPayouts run) => run.ExecuteAsync(CancellationToken.None));
+
+    public Task FollowBankPayoutsAsync() => WithAsync(async (SweepBankPayouts sweep) =>
+    {
+        await sweep.ExecuteAsync(CancellationToken.None);
+        return true;
+    });
+
+    public Task<SellerFunds> FundsAsync(Guid sellerId) => WithAsync((LedgerQueries ledger) => ledger.GetSellerFundsAsync(sellerId, "USD", CancellationToken.None));
+
+    public Task<string> StripeAccountAsync(Guid sellerId) => ReadAsync(db => db.SellerAccounts.Where(account => account.UserId == sellerId).Select(account => account.StripeAccountId!).SingleAsync());
+
+    /// <summary>All that must always be true of the books.</summary>
+    public async Task AssertBooksAsync()
+    {
+        var invariants = await WithAsync((LedgerInvariants ledger) => ledger.CheckAsync(CancellationToken.None));
+        Assert.That(invariants.Where(invariant => !invariant.IsOk), Is.Empty);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        browser.Dispose();
+        await services.DisposeAsync();
+        await sandbox.StopAsync();
+        await sandbox.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> StartSandboxAsync(TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0", "--Sandbox:Ticker=false"]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton(clock);
+        builder.AddSandbox();
+        var app = builder.Build();
+        await app.UseSandboxAsync();
+        await app.StartAsync();
+        return app;
+    }
+
+    private Task<User> AddUserAsync(string name) => ReadAsync(async db =>
+    {
+        var id = Guid.CreateVersion7();
+        var user = new User { Id = id, Email = $"{id:N}@example.org", DisplayName = name, Handle = id.ToString("N")[..30], CreatedAt = Clock.GetUtcNow() };
+        db.Users.Add(user);
+        await db.SaveChangesAsync();
+        return user;
+    });
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Marketplace.Tests.Infrastructure;
+
+/// <summary>
+/// The whole product, started by the native host as a user starts it: own data folder, own ports. Started when the first test asks for it,
+/// stopped after the last.
+/// </summary>
+internal sealed class RunningMarketplace
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(6);
+    private static readonly Lazy<Task<RunningMarketplace>> Started = new(StartAsync);
+    private readonly Process host;
+    private readonly Task output;
+    private readonly string data;
+    private readonly JsonObject connections;
+
+    private RunningMarketplace(Process host, Task output, string data)
+    {
+        (this.host, this.output, this.data) = (host, output, data);
+        connections = JsonNode.Parse(File.ReadAllText(Path.Combine(data, "connections.json")))!.AsObject();
+        Web = Url("web");
+        Api = Url("api");
+        Identity = Url("identity");
+        Workers = Url("workers");
+        Stripe = Url("stripe");
+        MailInbox = Url("mail");
+    }
+
+    public Uri Web { get; }
+
+    public Uri Api { get; }
+
+    public Uri Identity { get; }
+
+    public Uri Workers { get; }
+
+    public Uri Stripe { get; }
+
+    public Uri MailInbox { get; }
+
+    public int HostPid => host.Id;
+
+    public static Task<RunningMarketplace> GetAsync() => Started.Value;
+
+    public string ConnectionString(string name) => connections[name]!.GetValue<string>();
+
+    public JsonObject Resource(string name) => ReadRun(data)!["resources"]![name]!.AsObject();
+
+    /// <summary>Moves the clock of all hosts, by the command that a developer uses.</summary>
+    public Task MoveClockAsync(string step) => RunAppHostAsync(data, ["clock", step]);
+
+    public static async Task StopAsync()
+    {
+        if (Started.IsValueCreated && Started.Value.IsCompletedSuccessfully)
+        {
+            await (await Started.Value).EndAsync();
+        }
+    }
+
+    private static async Task<RunningMarketplace> StartAsync()
+    {
+        var data = Environment.GetEnvironmentVariable("MARKETPLACE_TEST_DATA") ?? Path.Combine(Repository.Root, ".data-test");
+        if (Directory.Exists(data))
+        {
+            // A run that was killed may have left processes: the host of a folder with their pid files would end them, so let it.
+            await EndLeftoversAsync(data);
+            Directory.Delete(data, recursive: true);
+        }
+
+        var watch = Stopwatch.StartNew();
+        var host = StartAppHost(data, []);
+        var output = PumpAsync(host, Path.Combine(Repository.Root, "TestResults", "marketplace.log"));
+        while (!IsUp(data))
+        {
+            if (host.HasExited || watch.Elapsed > StartLimit)
+            {
+                if (!host.HasExited)
+                {
+                    host.Kill(entireProcessTree: true);
+                }
+
+                throw new InvalidOperationException($"The marketplace did not start within {StartLimit}: see TestResults/marketplace.log and {Path.Combine(data, "logs")}.");
+            }
+
+            await Task.Delay(200);
+        }
+
+        TestContext.Progress.WriteLine($"The marketplace runs after {watch.Elapsed.TotalSeconds:F1} s.");
+        return new(host, output, data);
+    }
+
+    private static async Task EndLeftoversAsync(string data)
+    {
+        if (ReadRun(data)?["host"]?.GetValue<int>() is { } pid && IsOurHost(pid))
+        {
+            Process.GetProcessById(pid).Kill(entireProcessTree: true);
+            await Task.Delay(500);
+        }
+
+        foreach (var resource in ReadRun(data)?["resources"]?.AsObject() ?? [])
+        {
+            if (resource.Value?["pid"]?.GetValue<int>() is { } child && CommandLine(child).Contains(data, StringComparison.Ordinal))
+            {
+                Process.GetProcessById(child).Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static bool IsOurHost(int pid) => CommandLine(pid).Contains(Path.GetFileName(Repository.AppHost), StringComparison.Ordinal);
+
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private static bool IsUp(string data)
+    {
+        var resources = ReadRun(data)?["resources"]?.AsObject();
+        return resources is not null
+            && File.Exists(Path.Combine(data, "connections.json"))
+            && new[] { "web", "api", "identity", "workers", "stripe" }.All(name => resources[name]?["state"]?.GetValue<string>() == "running");
+    }
+
+    private static JsonNode? ReadRun(string data)
+    {
+        var file = Path.Combine(data, "run.json");
+        return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
+    }
+
+    private static Process StartAppHost(string data, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.AppHost, .. arguments])
+        {
+            WorkingDirectory = Path.Combine(Repository.Root, "Marketplace.AppHost"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["MARKETPLACE_DATA"] = data;
+        start.Environment["MARKETPLACE_PORTS"] = "auto";
+        start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        return Process.Start(start)!;
+    }
+
+    private static async Task RunAppHostAsync(string data, string[] arguments)
+    {
+        using var process = StartAppHost(data, arguments);
+        var text = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', arguments)} failed: {text}");
+        }
+    }
+
+    private static async Task PumpAsync(Process process, string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await using var log = TextWriter.Synchronized(new StreamWriter(file) { AutoFlush = true });
+        await Task.WhenAll(CopyAsync(process.StandardOutput, log), CopyAsync(process.StandardError, log));
+    }
+
+    private static async Task CopyAsync(StreamReader from, TextWriter to)
+    {
+        while (await from.ReadLineAsync() is { } line)
+        {
+            await to.WriteLineAsync(line);
+        }
+    }
+
+    private Uri Url(string name) => new(Resource(name)["url"]!.GetValue<string>());
+
+    private async Task EndAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", host.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await output;
+        host.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using Marketplace.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Marketplace.Tests.Infrastructure;
+
+/// <summary>A fresh, migrated database on the PostgreSQL of the running product: a copy of a template that is migrated once.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
+    private readonly string name;
+    private readonly string server;
+
+    private TestDatabase(string name, string server)
+    {
+        (this.name, this.server) = (name, server);
+        ConnectionString = With(server, name);
+    }
+
+    public string ConnectionString { get; }
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var template = await Template.Value;
+        var server = (await RunningMarketplace.GetAsync()).ConnectionString("marketplace");
+        var name = "test_" + Guid.NewGuid().ToString("N");
+        await ExecuteAsync(server, $"create database {name} template {template}");
+        return new(name, server);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        await ExecuteAsync(server, $"drop database {name} with (force)");
+    }
+
+    public static DbContextOptions<MarketplaceDb> Options(string connectionString)
+    {
+        var options = new DbContextOptionsBuilder<MarketplaceDb>();
+        options.UseNpgsql(connectionString, npgsql => npgsql.EnableRetryOnFailure());
+        MarketplaceDb.Configure(options);
+        return options.Options;
+    }
+
+    private static async Task<string> CreateTemplateAsync()
+    {
+        const string Name = "test_template";
+        var server = (await RunningMarketplace.GetAsync()).ConnectionString("marketplace");
+        await ExecuteAsync(server, $"create database {Name}");
+        await using (var db = new MarketplaceDb(Options(With(server, Name) + ";Pooling=false")))
+        {
+            await db.Database.MigrateAsync();
+        }
+
+        return Name;
+    }
+
+    private static string With(string server, string database) => new NpgsqlConnectionStringBuilder(server) { Database = database, IncludeErrorDetail = true, MaxPoolSize = 20 }.ConnectionString;
+
+    private static async Task ExecuteAsync(string server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(With(server, "postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
