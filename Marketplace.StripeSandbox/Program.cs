@@ -1,1 +1,10 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using Marketplace.StripeSandbox.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddSandbox();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+await app.UseSandboxAsync();
+await app.RunAsync();

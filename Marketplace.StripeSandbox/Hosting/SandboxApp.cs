@@ -1,0 +1,79 @@
+using Marketplace.StripeSandbox.Accounts;
+using Marketplace.StripeSandbox.Balance;
+using Marketplace.StripeSandbox.Checkout;
+using Marketplace.StripeSandbox.Contract;
+using Marketplace.StripeSandbox.Events;
+using Marketplace.StripeSandbox.Http;
+using Marketplace.StripeSandbox.Overview;
+using Marketplace.StripeSandbox.Pages;
+using Marketplace.StripeSandbox.Payments;
+using Marketplace.StripeSandbox.Payouts;
+using Marketplace.StripeSandbox.Storage;
+using Marketplace.StripeSandbox.Time;
+using Marketplace.StripeSandbox.Transfers;
+using Marketplace.StripeSandbox.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Marketplace.StripeSandbox.Hosting;
+
+/// <summary>Puts the sandbox together; the program and the tests start it alike.</summary>
+internal static class SandboxApp
+{
+    public static WebApplicationBuilder AddSandbox(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(SandboxOptions.From(builder.Configuration));
+        AddStorage(builder);
+        services.AddSingleton<StripeContract>();
+        services.AddSingleton<ContractLog>();
+        services.AddSingleton<WireJson>();
+        services.AddSingleton<WebhookTargets>();
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<SandboxWork>();
+        services.AddSingleton<RequestParameters>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<StripeApi>();
+        services.AddSingleton<Ticker>();
+        services.AddHostedService(provider => provider.GetRequiredService<Ticker>());
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
+        return builder;
+    }
+
+    /// <summary>Loads what an earlier run has written and maps everything.</summary>
+    public static async Task<WebApplication> UseSandboxAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<DocumentStore>().LoadAsync(app.Lifetime.ApplicationStopping);
+        var routes = new StripeRoutes(app);
+        routes.MapAccounts();
+        routes.MapBalance();
+        routes.MapCheckout();
+        routes.MapPayments();
+        routes.MapTransfers();
+        routes.MapPayouts();
+        routes.MapEvents();
+        routes.MapWebhookEndpoints(app.Services.GetRequiredService<WireJson>());
+        routes.MapRest();
+        app.MapStylesheet();
+        app.MapCheckoutPages();
+        app.MapOnboardingPages();
+        app.MapDashboardPages();
+        app.MapOverview();
+        return app;
+    }
+
+    private static void AddStorage(WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetConnectionString("stripesandbox") is { Length: > 0 } connectionString)
+        {
+            builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+            builder.Services.AddSingleton<PostgresLog>();
+            builder.Services.AddHealthChecks().AddCheck<PostgresHealthCheck>("stripesandbox", timeout: PostgresHealthCheck.Timeout);
+        }
+
+        builder.Services.AddSingleton(provider => new DocumentStore(provider.GetService<PostgresLog>()));
+    }
+}

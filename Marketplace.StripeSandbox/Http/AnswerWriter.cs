@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Marketplace.StripeSandbox.Contract;
+using Marketplace.StripeSandbox.Storage;
+
+namespace Marketplace.StripeSandbox.Http;
+
+/// <summary>Makes the body of an answer: expanded as asked, checked against the contract.</summary>
+internal sealed class AnswerWriter(StripeContract contract, WireJson wire, ContractLog contractLog)
+{
+    private static readonly JsonSerializerOptions Indented = new(DocumentJson.Wire) { WriteIndented = true };
+    private readonly Expansion expansion = new(contract, wire);
+
+    public WireJson Wire => wire;
+
+    public ApiAnswer Of(Scope scope, string method, string path, object result, IReadOnlyList<string> expand)
+    {
+        var json = result as JsonObject ?? wire.Of(result);
+        expansion.Apply(scope, json, expand);
+        contractLog.Check(method, path, json);
+        return new ApiAnswer(StatusCodes.Status200OK, json.ToJsonString(Indented));
+    }
+
+    public static ApiAnswer Of(StripeError error) => new(error.Status, error.ToJson().ToJsonString(Indented));
+}

@@ -1,0 +1,23 @@
+using Marketplace.StripeSandbox.Http;
+
+namespace Marketplace.StripeSandbox.Payments;
+
+internal static class PaymentEndpoints
+{
+    public static void MapPayments(this StripeRoutes routes)
+    {
+        routes.Get<PaymentIntentListParameters>("/v1/payment_intents", (call, p) => call.List(call.Scope.Newest<PaymentIntent>(), p));
+        routes.Get("/v1/payment_intents/{id}", call => call.Scope.Require<PaymentIntent>(call.Id, "payment_intent"));
+        routes.Get<ChargeListParameters>("/v1/charges", (call, p) => call.List(
+            call.Scope.Newest<Charge>().Where(c => (p.PaymentIntent is null || c.PaymentIntent == p.PaymentIntent) && (p.TransferGroup is null || c.TransferGroup == p.TransferGroup)),
+            p));
+        routes.Get("/v1/charges/{id}", call => call.Scope.Require<Charge>(call.Id, "charge"));
+        routes.Get("/v1/payment_methods/{id}", call => call.Scope.Require<PaymentMethod>(call.Id, "PaymentMethod"));
+        routes.Post<RefundCreateParameters>("/v1/refunds", (call, p) => RefundActions.Create(call.Scope, p));
+        routes.Get<RefundListParameters>("/v1/refunds", (call, p) => call.List(
+            call.Scope.Newest<Refund>().Where(r => (p.Charge is null || r.Charge == p.Charge) && (p.PaymentIntent is null || r.PaymentIntent == p.PaymentIntent)),
+            p));
+        routes.Get("/v1/refunds/{id}", call => call.Scope.Require<Refund>(call.Id, "refund"));
+        routes.Post<RefundUpdateParameters>("/v1/refunds/{id}", (call, p) => RefundActions.Update(call.Scope, call.Id, p));
+    }
+}

@@ -1,0 +1,24 @@
+using Marketplace.StripeSandbox.Storage;
+
+namespace Marketplace.StripeSandbox.Payments;
+
+internal sealed record PaymentMethod : StripeObject
+{
+    public override string Object => "payment_method";
+    public required BillingDetails BillingDetails { get; init; }
+    public required PaymentMethodCard Card { get; init; }
+    public bool Livemode { get; init; }
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = Http.Metadata.Empty;
+    public string Type { get; init; } = "card";
+
+    /// <summary>Which test card it is; full numbers are not kept.</summary>
+    [SandboxOnly]
+    public required string TestCard { get; init; }
+}
+
+internal sealed record PaymentMethodCard(string Brand, string Last4, long ExpMonth, long ExpYear)
+{
+    public string Country { get; } = "US";
+    public string DisplayBrand => Brand;
+    public string Funding { get; } = "credit";
+}

@@ -1,0 +1,46 @@
+namespace Marketplace.StripeSandbox.Payments;
+
+/// <summary>What the bank says to a card.</summary>
+internal sealed record CardRefusal(string Code, string? DeclineCode, string Message);
+
+internal sealed record TestCard(string Number, string Brand, CardRefusal? Refusal = null, bool NeedsAuthentication = false, string Purpose = "");
+
+/// <summary>Stripe's test cards that the sandbox knows; every other number is refused as Stripe's test mode does.</summary>
+internal static class TestCards
+{
+    public static readonly IReadOnlyList<TestCard> All =
+    [
+        new("4242424242424242", "visa", Purpose: "Succeeds"),
+        new("4000002500003155", "visa", NeedsAuthentication: true, Purpose: "Asks for 3-D Secure"),
+        new("4000000000000002", "visa", new("card_declined", "generic_decline", "Your card was declined."), Purpose: "Declined"),
+        new("4000000000009995", "visa", new("card_declined", "insufficient_funds", "Your card has insufficient funds. Try a different card."), Purpose: "Insufficient funds"),
+        new("4000000000000069", "visa", new("expired_card", null, "Your card is expired. Try a different card."), Purpose: "Expired card"),
+        new("4000000000000127", "visa", new("incorrect_cvc", null, "Your card's security code is incorrect."), Purpose: "Wrong security code"),
+        new("4000000000000119", "visa", new("processing_error", null, "An error occurred while processing your card. Try again in a little bit."), Purpose: "Processing error"),
+    ];
+
+    public static readonly CardRefusal NotATestCard = new(
+        "card_declined", "test_mode_live_card", "Your card was declined. This sandbox takes the listed test cards only.");
+
+    public static readonly CardRefusal NotAuthenticated = new(
+        "payment_intent_authentication_failure", null, "We are unable to authenticate your payment method. Please choose a different payment method and try again.");
+
+    public static TestCard? Find(string number) => All.FirstOrDefault(c => c.Number == number);
+
+    public static bool PassesLuhn(string digits)
+    {
+        if (digits.Length is < 12 or > 19 || !digits.All(char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[digits.Length - 1 - i] - '0';
+            sum += i % 2 == 0 ? digit : digit > 4 ? (digit * 2) - 9 : digit * 2;
+        }
+
+        return sum % 10 == 0;
+    }
+}

@@ -1,0 +1,46 @@
+using Marketplace.StripeSandbox.Accounts;
+using Marketplace.StripeSandbox.Balance;
+using Marketplace.StripeSandbox.Checkout;
+using Marketplace.StripeSandbox.Events;
+using Marketplace.StripeSandbox.Http;
+using Marketplace.StripeSandbox.Payments;
+using Marketplace.StripeSandbox.Payouts;
+using Marketplace.StripeSandbox.Time;
+using Marketplace.StripeSandbox.Transfers;
+using Marketplace.StripeSandbox.Webhooks;
+
+namespace Marketplace.StripeSandbox.Storage;
+
+/// <summary>The names under which documents are stored.</summary>
+internal static class DocumentKinds
+{
+    private static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
+    {
+        ["account"] = typeof(Account),
+        ["account_link"] = typeof(AccountLink),
+        ["balance_transaction"] = typeof(BalanceTransaction),
+        ["bank_account"] = typeof(BankAccount),
+        ["charge"] = typeof(Charge),
+        ["checkout.session"] = typeof(CheckoutSession),
+        ["clock"] = typeof(SandboxClock),
+        ["event"] = typeof(Event),
+        ["idempotency"] = typeof(IdempotencyRecord),
+        ["login_link"] = typeof(LoginLink),
+        ["payment_intent"] = typeof(PaymentIntent),
+        ["payment_method"] = typeof(PaymentMethod),
+        ["payout"] = typeof(Payout),
+        ["price"] = typeof(Price),
+        ["product"] = typeof(Product),
+        ["refund"] = typeof(Refund),
+        ["transfer"] = typeof(Transfer),
+        ["transfer_reversal"] = typeof(TransferReversal),
+        ["webhook_delivery"] = typeof(WebhookDelivery),
+        ["webhook_endpoint"] = typeof(WebhookEndpoint),
+    };
+
+    private static readonly Dictionary<Type, string> Names = Types.ToDictionary(t => t.Value, t => t.Key);
+
+    public static Type TypeOf(string name) => Types[name];
+
+    public static string NameOf(Type type) => Names[type];
+}
