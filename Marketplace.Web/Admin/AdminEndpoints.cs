@@ -1,0 +1,38 @@
+using Marketplace.Contracts.Admin;
+using Marketplace.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Marketplace.Web.Admin;
+
+internal static class AdminEndpoints
+{
+    public static void MapAdminForms(this IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/admin").RequireAuthorization();
+        admin.MapPost("/submissions/{productId:guid}/approve", ApproveAsync);
+        admin.MapPost("/submissions/{productId:guid}/reject", RejectAsync);
+        admin.MapPost("/dead-letters/{id:guid}/retry", RetryAsync);
+    }
+
+    private static async Task<RedirectHttpResult> ApproveAsync(Guid productId, [FromForm] string? title, AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        await admin.ApproveAsync(productId, cancellationToken);
+        flash.Say("Approved", $"{title ?? "The listing"} is published and its seller is told.");
+        return TypedResults.LocalRedirect("/admin/submissions");
+    }
+
+    private static async Task<RedirectHttpResult> RejectAsync(Guid productId, [FromForm] string? reason, [FromForm] string? title, AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        await admin.RejectAsync(productId, new RejectRequest { Reason = reason ?? "" }, cancellationToken);
+        flash.Say("Rejected", $"The seller of {title ?? "the listing"} gets your reason.");
+        return TypedResults.LocalRedirect("/admin/submissions");
+    }
+
+    private static async Task<RedirectHttpResult> RetryAsync(Guid id, [FromForm] string? type, AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        await admin.RetryDeadLetterAsync(id, cancellationToken);
+        flash.Say("Queued again", type);
+        return TypedResults.LocalRedirect("/admin");
+    }
+}

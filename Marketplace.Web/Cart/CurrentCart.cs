@@ -1,0 +1,15 @@
+using Marketplace.Contracts.Cart;
+using Marketplace.Web.Accounts;
+
+namespace Marketplace.Web.Cart;
+
+/// <summary>The cart of this request's person or guest, asked once; null for a guest who never put anything in.</summary>
+internal sealed class CurrentCart(CartClient cart, CurrentPerson person, IHttpContextAccessor accessor)
+{
+    private Task<CartView>? current;
+
+    public async Task<CartView?> GetAsync() =>
+        accessor.HttpContext is { } context && (person.SignedIn || GuestCart.Id(context) is not null)
+            ? await (current ??= cart.GetAsync(context.RequestAborted))
+            : null;
+}

@@ -1,0 +1,55 @@
+using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Reviews;
+using Marketplace.Web.Cart;
+using Microsoft.AspNetCore.Components;
+
+namespace Marketplace.Web.Catalog;
+
+public sealed partial class ProductPage
+{
+    private ProductDetailView? product;
+    private ReviewsView? reviews;
+    private IReadOnlyList<ProductItemView> related = [];
+    private LicenseName? inCart;
+
+    [Parameter]
+    public string Slug { get; set; } = "";
+
+    [SupplyParameterFromQuery]
+    private string? ReviewsAfter { get; set; }
+
+    [Inject]
+    private CatalogClient Catalog { get; set; } = null!;
+
+    [Inject]
+    private ReviewsClient Reviews { get; set; } = null!;
+
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var reviewsTask = Reviews.ListAsync(Slug, ReviewsAfter, Aborted);
+        var relatedTask = Catalog.ListRelatedAsync(Slug, Aborted);
+        var cartTask = Services.GetRequiredService<CurrentCart>().GetAsync();
+        product = await Catalog.GetProductAsync(Slug, Aborted);
+        await Task.WhenAll(reviewsTask, relatedTask);
+        reviews = await reviewsTask;
+        related = [.. (await relatedTask).Take(4)];
+        inCart = await InCartAsync(cartTask, product.Id);
+    }
+
+    /// <summary>A cart that cannot be read must not hide the product.</summary>
+    private static async Task<LicenseName?> InCartAsync(Task<Contracts.Cart.CartView?> cart, Guid productId)
+    {
+        try
+        {
+            return (await cart)?.Lines.FirstOrDefault(line => line.ProductId == productId)?.License;
+        }
+        catch (ApiProblemException problem) when (problem.Status != StatusCodes.Status401Unauthorized)
+        {
+            return null;
+        }
+    }
+}

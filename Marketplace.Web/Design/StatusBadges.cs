@@ -1,0 +1,57 @@
+using Marketplace.Contracts.Orders;
+using Marketplace.Contracts.Payouts;
+using Marketplace.Contracts.Selling;
+
+namespace Marketplace.Web.Design;
+
+/// <summary>What each state is called and which colour it has.</summary>
+public static class StatusBadges
+{
+    public static (string Text, string Class) Of(OrderStatus status) => status switch
+    {
+        OrderStatus.Pending => ("Waiting for payment", "badge-info"),
+        OrderStatus.Paid => ("Paid", "badge-good"),
+        OrderStatus.PartiallyRefunded => ("Partly refunded", "badge-hold"),
+        OrderStatus.Refunded => ("Refunded", ""),
+        OrderStatus.Disputed => ("Disputed", "badge-bad"),
+        OrderStatus.Canceled => ("Canceled", ""),
+        _ => (status.ToString(), ""),
+    };
+
+    public static (string Text, string Class) Of(SaleStatus status) => status switch
+    {
+        SaleStatus.InEscrow => ("Held", "badge-hold"),
+        SaleStatus.Available => ("Available", "badge-good"),
+        SaleStatus.Transferred => ("Transferred", "badge-info"),
+        SaleStatus.Refunded => ("Refunded", ""),
+        _ => (status.ToString(), ""),
+    };
+
+    public static (string Text, string Class) Of(PayoutStatus status) => status switch
+    {
+        PayoutStatus.Pending => ("Pending", "badge-hold"),
+        PayoutStatus.InTransit => ("In transit", "badge-info"),
+        PayoutStatus.Paid => ("Paid", "badge-good"),
+        PayoutStatus.Failed => ("Failed", "badge-bad"),
+        _ => (status.ToString(), ""),
+    };
+
+    public static (string Text, string Class) Of(ProductStatus status) => status switch
+    {
+        ProductStatus.Draft => ("Draft", ""),
+        ProductStatus.Submitted => ("Waiting for approval", "badge-hold"),
+        ProductStatus.Rejected => ("Sent back", "badge-bad"),
+        ProductStatus.Published => ("Published", "badge-good"),
+        ProductStatus.Suspended => ("Suspended", "badge-bad"),
+        _ => (status.ToString(), ""),
+    };
+
+    public static (string Text, string Class) Of(PackageStatus status) => status switch
+    {
+        PackageStatus.Uploading => ("Uploading", "badge-info"),
+        PackageStatus.Checking => ("Being checked", "badge-hold"),
+        PackageStatus.Ready => ("Ready", "badge-good"),
+        PackageStatus.Refused => ("Refused", "badge-bad"),
+        _ => (status.ToString(), ""),
+    };
+}

@@ -1,0 +1,114 @@
+using Marketplace.Contracts.Accounts;
+using Marketplace.Contracts.Admin;
+using Marketplace.Contracts.Cart;
+using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Orders;
+using Marketplace.Contracts.Payments;
+using Marketplace.Contracts.Reviews;
+using Marketplace.Contracts.Search;
+using Marketplace.Contracts.Selling;
+using Marketplace.Web.Accounts;
+using Marketplace.Web.Admin;
+using Marketplace.Web.Cart;
+using Marketplace.Web.Catalog;
+using Marketplace.Web.Layout;
+using Marketplace.Web.Orders;
+using Marketplace.Web.Payments;
+using Marketplace.Web.Search;
+using Marketplace.Web.Selling;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
+using Microsoft.Extensions.Http.Resilience;
+using StackExchange.Redis;
+
+namespace Marketplace.Web.Hosting;
+
+internal static class WebHost
+{
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        builder.AddRedisClient("cache");
+        builder.AddRedisDistributedCache("cache");
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddMemoryCache();
+        builder.Services.AddAntiforgery(options => options.Cookie = SiteCookies.Build("mp_web_af"));
+        builder.AddSignIn();
+        builder.Services.AddScoped<PageOrigins>();
+        builder.Services.AddSingleton<StoreOrigins>();
+        builder.Services.AddScoped<Flash>();
+        builder.Services.AddScoped<CurrentPerson>();
+        builder.Services.AddScoped<CurrentCart>();
+        builder.Services.AddSingleton<CategoryList>();
+        builder.Services.AddSingleton<PackageUpload>();
+        AddSharedKeys(builder.Services);
+        AddApiClients(builder.Services);
+    }
+
+    public static void UseWeb(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseSecurityHeaders();
+        app.UseProblemPages();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        var forms = app.MapGroup("").AddEndpointFilter<FormRefusalFilter>();
+        forms.MapAccountForms();
+        forms.MapCartForms();
+        forms.MapCheckoutForm();
+        forms.MapDownloads();
+        forms.MapSellingForms();
+        forms.MapPackageUpload();
+        forms.MapAdminForms();
+        app.MapSignIn();
+        app.MapSuggestions();
+        app.MapSpeculationRules();
+        app.MapRazorComponents<App>();
+    }
+
+    /// <summary>All replicas read each other's cookies: the keys live in Redis.</summary>
+    private static void AddSharedKeys(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("marketplace-web");
+        services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer>((options, redis) =>
+            options.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "web:keys"));
+    }
+
+    private static void AddApiClients(IServiceCollection services)
+    {
+        services.AddTransient<ApiCredentialsHandler>();
+        AddClient<AccountsClient>();
+        AddClient<AdminClient>();
+        AddClient<CartClient>();
+        AddClient<CatalogClient>();
+        AddClient<OrdersClient>();
+        AddClient<PaymentsClient>();
+        AddClient<ReviewsClient>();
+        AddClient<SearchClient>();
+        AddClient<SellingClient>();
+
+        // A person waits for the answer: better a page that says "unavailable" after a second than one after half a minute.
+        services.ConfigureAll<HttpStandardResilienceOptions>(options =>
+        {
+            options.Retry.MaxRetryAttempts = 2;
+            options.Retry.Delay = TimeSpan.FromMilliseconds(150);
+        });
+
+        void AddClient<T>()
+            where T : ApiClient =>
+            services.AddHttpClient<T>(http => http.BaseAddress = new("https+http://api")).AddHttpMessageHandler<ApiCredentialsHandler>();
+    }
+}

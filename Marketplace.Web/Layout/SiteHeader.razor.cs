@@ -1,0 +1,51 @@
+using Marketplace.Contracts.Accounts;
+using Marketplace.Contracts.Catalog;
+using Marketplace.Web.Hosting;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Marketplace.Web.Layout;
+
+public sealed partial class SiteHeader
+{
+    private IReadOnlyList<CategoryView> categories = [];
+    private MeView? me;
+    private int count;
+
+    [CascadingParameter]
+    public HttpContext Context { get; set; } = null!;
+
+    private string Here => new Uri(Navigation.Uri).PathAndQuery;
+
+    private string? Query => QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue("q", out var q) ? q.ToString() : null;
+
+    private string Initial => (me?.DisplayName ?? Context.User.Identity?.Name ?? "?") is { Length: > 0 } name ? name[..1] : "?";
+
+    private bool IsSeller => me is not null && (me.Roles.Contains("seller") || me.Seller is not null);
+
+    private bool IsAdmin => me?.Roles.Contains("admin") == true || Context.User.IsInRole("admin");
+
+    protected override async Task OnInitializedAsync()
+    {
+        var loading = new[]
+        {
+            TryAsync(async () => categories = [.. (await Categories.GetAsync(Catalog, Context.RequestAborted)).Where(category => category.ParentSlug is null)]),
+            TryAsync(async () => me = await Person.GetAsync()),
+            TryAsync(async () => count = (await CurrentCart.GetAsync())?.Lines.Count ?? 0),
+        };
+        await Task.WhenAll(loading);
+    }
+
+    /// <summary>The header must not take a page down with it: without an answer it shows less.</summary>
+    private async Task TryAsync(Func<Task> load)
+    {
+        try
+        {
+            await load();
+        }
+        catch (Exception exception) when (Problems.From(exception) is { Status: not StatusCodes.Status401Unauthorized } problem)
+        {
+            Logger.LogInformation("The header shows less: {Code}", problem.Code);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+const pause = 200;
+
+/** Says under a price what the seller gets of it; the server does the arithmetic. */
+export function watchPrice(input) {
+  const output = document.getElementById(input.dataset.feePreview);
+  let timer;
+  let request;
+
+  async function ask() {
+    request?.abort();
+    request = new AbortController();
+    try {
+      const response = await fetch(`/sell/fees?price=${encodeURIComponent(input.value)}`, {
+        signal: request.signal,
+        headers: { accept: "application/json" },
+      });
+      if (response.ok) {
+        output.textContent = (await response.json()).text;
+      }
+    } catch {
+      // Overtaken by the next key, or offline: the page shows the fees after saving.
+    }
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, pause);
+  });
+}
