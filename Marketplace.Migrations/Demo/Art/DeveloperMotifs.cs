@@ -14,18 +14,20 @@ internal static class DeveloperMotifs
         s.Canvas.Rect(48, 45, badge, 42, s.Palette.A, 9);
         s.Canvas.Text(first[0], 62, 75, 24, Scene.On(s.Palette.A), Lettering.Mono);
         s.Canvas.Text(first[^1], 66 + badge, 75, 24, s.Palette.Text, Lettering.Mono);
-        CodeLines(s, s.Code.Skip(1).TakeWhile(line => line != "--"), 40, 158, 23, 41);
-        s.Pill("200 OK", half + 30, 124, s.Palette.C, Scene.On(s.Palette.C), 18);
-        s.Canvas.Text(FormattableString.Invariant($"{8 + s.Dice.Next(60)} ms"), half + 160, 149, 21, s.Palette.Muted, Lettering.Mono);
-        CodeLines(s, s.Code.SkipWhile(line => line != "--").Skip(1), half + 32, 214, 22, 39);
+        CodeLines(s, s.Code.Skip(1).TakeWhile(line => line != "--"), 40, 164, 28, 47);
+        var refused = s.Code.Any(line => line.Contains("\"status\": 400", StringComparison.Ordinal));
+        var status = refused ? s.Palette.B : s.Palette.C;
+        s.Pill(refused ? "400" : "200 OK", half + 30, 122, status, Scene.On(status), 20);
+        s.Canvas.Text(FormattableString.Invariant($"{8 + s.Dice.Next(60)} ms"), half + 170, 149, 23, s.Palette.Muted, Lettering.Mono);
+        CodeLines(s, s.Code.SkipWhile(line => line != "--").Skip(1), half + 32, 218, 26, 44);
         Charts.Bars(s, half + 30, h - 130, w - half - 60, 100, 26, s.Palette.A, s.Palette.B);
     }
 
     public static void Terminal(Scene s, double w, double h)
     {
         s.Canvas.Rect(0, 0, w, h, s.Palette.Panel);
-        CodeLines(s, s.Code.Where(line => line != "--"), 44, 70, 27, 50);
-        s.Canvas.Rect(44, 70 + s.Code.Count(line => line != "--") * 50 - 24, 15, 30, s.Palette.A);
+        CodeLines(s, s.Code.Where(line => line != "--"), 44, 76, 32, 56);
+        s.Canvas.Rect(44, 76 + s.Code.Count(line => line != "--") * 56 - 28, 18, 36, s.Palette.A);
     }
 
     public static void Editor(Scene s, double w, double h)
@@ -44,10 +46,10 @@ internal static class DeveloperMotifs
         var lines = s.Code.Where(line => line != "--").ToList();
         for (var i = 0; i < lines.Count; i++)
         {
-            s.Canvas.Text((i + 1).ToString("00", System.Globalization.CultureInfo.InvariantCulture), 256, 106 + i * 43, 21, s.Palette.Line, Lettering.Mono);
+            s.Canvas.Text((i + 1).ToString("00", System.Globalization.CultureInfo.InvariantCulture), 254, 110 + i * 46, 22, s.Palette.Line, Lettering.Mono);
         }
 
-        CodeLines(s, lines, 308, 106, 24, 43);
+        CodeLines(s, lines, 312, 110, 28, 46);
     }
 
     public static void Nodes(Scene s, double w, double h)
