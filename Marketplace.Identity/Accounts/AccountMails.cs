@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Marketplace.Identity.Accounts;
 
 /// <summary>The mails about an account. All are sent while the person waits, so that a mail server that is away is seen at once.</summary>
-public sealed class AccountMails(UserManager<User> users, MailClient mail, PublicAddress address, ILogger<AccountMails> logger)
+public sealed class AccountMails(UserManager<Account> users, MailClient mail, PublicAddress address, ILogger<AccountMails> logger)
 {
-    public async Task<bool> SendConfirmationAsync(User user, string? returnUrl, CancellationToken cancellationToken)
+    public async Task<bool> SendConfirmationAsync(Account user, string? returnUrl, CancellationToken cancellationToken)
     {
         var token = await users.GenerateEmailConfirmationTokenAsync(user);
         return await SendAsync(user, "Confirm your e-mail address", new MailText(
@@ -21,7 +21,7 @@ public sealed class AccountMails(UserManager<User> users, MailClient mail, Publi
     }
 
     /// <summary>What somebody gets who registers a second time: the form itself does not tell which addresses it knows.</summary>
-    public Task<bool> SendAlreadyRegisteredAsync(User user, string? returnUrl, CancellationToken cancellationToken) =>
+    public Task<bool> SendAlreadyRegisteredAsync(Account user, string? returnUrl, CancellationToken cancellationToken) =>
         SendAsync(user, "You already have an account", new MailText(
             $"Welcome back, {user.DisplayName}",
             ["Somebody, probably you, tried to create an account with this e-mail address. It has one already: sign in, or choose a new password if you forgot yours."],
@@ -29,7 +29,7 @@ public sealed class AccountMails(UserManager<User> users, MailClient mail, Publi
             address.Link("/sign-in", Query(("returnUrl", returnUrl))),
             "If it was not you, nothing has changed and there is nothing to do."), cancellationToken);
 
-    public async Task<bool> SendPasswordResetAsync(User user, string? returnUrl, CancellationToken cancellationToken)
+    public async Task<bool> SendPasswordResetAsync(Account user, string? returnUrl, CancellationToken cancellationToken)
     {
         var token = await users.GeneratePasswordResetTokenAsync(user);
         return await SendAsync(user, "Choose a new password", new MailText(
@@ -66,7 +66,7 @@ public sealed class AccountMails(UserManager<User> users, MailClient mail, Publi
         }
     }
 
-    private async Task<bool> SendAsync(User user, string subject, MailText text, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(Account user, string subject, MailText text, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,7 +80,7 @@ public sealed class AccountMails(UserManager<User> users, MailClient mail, Publi
         }
     }
 
-    private string Link(string path, User user, string token, string? returnUrl) => address.Link(path, Query(
+    private string Link(string path, Account user, string token, string? returnUrl) => address.Link(path, Query(
         ("userId", user.Id.ToString("D")),
         ("token", WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token))),
         ("returnUrl", returnUrl)));

@@ -45,7 +45,7 @@ public static class IdentitySeed
         CancellationToken cancellationToken)
     {
         var normalizer = services.GetRequiredService<ILookupNormalizer>();
-        var hasher = services.GetRequiredService<IPasswordHasher<User>>();
+        var hasher = services.GetRequiredService<IPasswordHasher<Account>>();
         var ids = users.Select(user => user.Id).ToList();
         var known = await db.Users.Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToHashSetAsync(cancellationToken);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -54,7 +54,7 @@ public static class IdentitySeed
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var seed in users.Where(user => !known.Contains(user.Id)))
         {
-            var user = User.Create(seed.Id, seed.Email, seed.DisplayName, now);
+            var user = Account.Create(seed.Id, seed.Email, seed.DisplayName, now);
             user.NormalizedEmail = normalizer.NormalizeEmail(seed.Email);
             user.NormalizedUserName = normalizer.NormalizeName(seed.Email);
             user.EmailConfirmed = true;

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Identity.Accounts;
 
 /// <summary>Creates an account and mails the link that confirms its address. A known address gets a mail instead of an answer.</summary>
-public sealed class RegisterAccount(UserManager<User> users, IdentityDb db, AccountMails mails, TimeProvider clock)
+public sealed class RegisterAccount(UserManager<Account> users, IdentityDb db, AccountMails mails, TimeProvider clock)
 {
     public async Task<Outcome> ExecuteAsync(
         string displayName, string email, string password, string? returnUrl, CancellationToken cancellationToken)
     {
-        var user = User.Create(Guid.CreateVersion7(), email, displayName, clock.GetUtcNow());
+        var user = Account.Create(Guid.CreateVersion7(), email, displayName, clock.GetUtcNow());
         if (await RefusePasswordAsync(user, password) is { } weak)
         {
             return weak;
@@ -36,11 +36,11 @@ public sealed class RegisterAccount(UserManager<User> users, IdentityDb db, Acco
             ? await ResendAsync(user, returnUrl, cancellationToken)
             : await mails.SendNothingAsync(cancellationToken);
 
-    private Task<bool> ResendAsync(User user, string? returnUrl, CancellationToken cancellationToken) => user.EmailConfirmed
+    private Task<bool> ResendAsync(Account user, string? returnUrl, CancellationToken cancellationToken) => user.EmailConfirmed
         ? mails.SendAlreadyRegisteredAsync(user, returnUrl, cancellationToken)
         : mails.SendConfirmationAsync(user, returnUrl, cancellationToken);
 
-    private async Task<Outcome?> RefusePasswordAsync(User user, string password)
+    private async Task<Outcome?> RefusePasswordAsync(Account user, string password)
     {
         foreach (var validator in users.PasswordValidators)
         {
@@ -53,7 +53,7 @@ public sealed class RegisterAccount(UserManager<User> users, IdentityDb db, Acco
         return null;
     }
 
-    private async Task<IdentityResult> CreateAsync(User user, string password, CancellationToken cancellationToken)
+    private async Task<IdentityResult> CreateAsync(Account user, string password, CancellationToken cancellationToken)
     {
         // Saved together with the user: an account never exists without its role.
         var buyer = await db.Roles.SingleAsync(role => role.Name == Role.Buyer, cancellationToken);

@@ -6,7 +6,7 @@ namespace Marketplace.Identity.Accounts;
 
 /// <summary>Sets a new password by a mailed link, which works once, and signs the account out everywhere else.</summary>
 public sealed class ResetPassword(
-    UserManager<User> users, AccountMails mails, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager authorizations)
+    UserManager<Account> users, AccountMails mails, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager authorizations)
 {
     public async Task<bool> RequestAsync(string email, string? returnUrl, CancellationToken cancellationToken) =>
         await users.FindByEmailAsync(email) is { } user
@@ -17,7 +17,7 @@ public sealed class ResetPassword(
         await FindAsync(userId) is { } user
         && AccountMails.ReadToken(token) is { } secret
         && await users.VerifyUserTokenAsync(
-            user, PasswordResetTokenProvider.Name, UserManager<User>.ResetPasswordTokenPurpose, secret);
+            user, PasswordResetTokenProvider.Name, UserManager<Account>.ResetPasswordTokenPurpose, secret);
 
     public async Task<IdentityResult> ExecuteAsync(Guid userId, string? token, string password, CancellationToken cancellationToken)
     {
@@ -41,5 +41,5 @@ public sealed class ResetPassword(
         return changed;
     }
 
-    private Task<User?> FindAsync(Guid userId) => users.FindByIdAsync(userId.ToString("D", CultureInfo.InvariantCulture));
+    private Task<Account?> FindAsync(Guid userId) => users.FindByIdAsync(userId.ToString("D", CultureInfo.InvariantCulture));
 }

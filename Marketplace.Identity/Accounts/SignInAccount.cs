@@ -13,10 +13,10 @@ public enum SignInOutcome
     Unconfirmed,
 }
 
-public sealed class SignInAccount(UserManager<User> users, SignInManager<User> signIn, ILogger<SignInAccount> logger)
+public sealed class SignInAccount(UserManager<Account> users, SignInManager<Account> signIn, ILogger<SignInAccount> logger)
 {
-    private static readonly User Nobody = User.Create(Guid.Empty, "nobody@invalid", "", DateTimeOffset.UnixEpoch);
-    private static readonly string NobodysHash = new PasswordHasher<User>().HashPassword(Nobody, Guid.NewGuid().ToString());
+    private static readonly Account Nobody = Account.Create(Guid.Empty, "nobody@invalid", "", DateTimeOffset.UnixEpoch);
+    private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(Nobody, Guid.NewGuid().ToString());
 
     public async Task<SignInOutcome> ExecuteAsync(string email, string password)
     {

@@ -9,7 +9,7 @@ using OpenIddict.EntityFrameworkCore.Models;
 namespace Marketplace.Identity.Data;
 
 public sealed class IdentityDb(DbContextOptions<IdentityDb> options)
-    : IdentityDbContext<User, Role, Guid>(options), IDataProtectionKeyContext
+    : IdentityDbContext<Account, Role, Guid>(options), IDataProtectionKeyContext
 {
     public const string Schema = "identity";
 
@@ -23,7 +23,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options)
         builder.UseOpenIddict<Guid>();
         builder.HasDefaultSchema(Schema);
 
-        builder.Entity<User>(user =>
+        builder.Entity<Account>(user =>
         {
             user.ToTable("users");
             user.Property(u => u.DisplayName).HasMaxLength(AccountPolicy.DisplayNameMaxLength);

@@ -12,7 +12,7 @@ public static class IdentityStoreExtensions
     public static IdentityBuilder AddIdentityStore(this IHostApplicationBuilder builder)
     {
         builder.AddNpgsqlDbContext<IdentityDb>("marketplace", configureDbContextOptions: Configure);
-        return builder.Services.AddIdentityCore<User>(AccountPolicy.Apply)
+        return builder.Services.AddIdentityCore<Account>(AccountPolicy.Apply)
             .AddRoles<Role>()
             .AddEntityFrameworkStores<IdentityDb>();
     }

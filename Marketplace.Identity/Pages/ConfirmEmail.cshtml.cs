@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Identity.Pages;
 
-public sealed class ConfirmEmailModel(UserManager<User> users, ReturnUrls returnUrls) : AccountPage(returnUrls)
+public sealed class ConfirmEmailModel(UserManager<Account> users, ReturnUrls returnUrls) : AccountPage(returnUrls)
 {
     [BindProperty(SupportsGet = true)]
     public Guid UserId { get; set; }

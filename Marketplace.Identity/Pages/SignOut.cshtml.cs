@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Identity.Pages;
 
-public sealed class SignOutModel(SignInManager<User> signIn, ReturnUrls returnUrls) : AccountPage(returnUrls)
+public sealed class SignOutModel(SignInManager<Account> signIn, ReturnUrls returnUrls) : AccountPage(returnUrls)
 {
     public async Task<IActionResult> OnPostAsync()
     {

@@ -13,7 +13,7 @@ internal static class AuthorizeEndpoint
     public const string PromptCreate = "create";
 
     public static async Task<IResult> HandleAsync(
-        HttpContext context, UserManager<User> users, SignInManager<User> signIn, TokenPrincipals principals)
+        HttpContext context, UserManager<Account> users, SignInManager<Account> signIn, TokenPrincipals principals)
     {
         var request = context.GetOpenIddictServerRequest()!;
         var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);

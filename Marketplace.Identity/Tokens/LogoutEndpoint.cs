@@ -14,7 +14,7 @@ internal static class LogoutEndpoint
     /// OIDC end of session. An application that shows the id token of the very person who is signed in ends the session
     /// at once; any other link could come from a stranger's page, so the person is asked first.
     /// </summary>
-    public static async Task<IResult> HandleAsync(HttpContext context, UserManager<User> users, SignInManager<User> signIn)
+    public static async Task<IResult> HandleAsync(HttpContext context, UserManager<Account> users, SignInManager<Account> signIn)
     {
         var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         if (session.Principal is { } cookie)

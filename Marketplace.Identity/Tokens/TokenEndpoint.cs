@@ -11,7 +11,7 @@ internal static class TokenEndpoint
 {
     /// <summary>Redeems a code or a refresh token; OpenIddict has validated it by now.</summary>
     public static async Task<IResult> HandleAsync(
-        HttpContext context, UserManager<User> users, SignInManager<User> signIn, TokenPrincipals principals)
+        HttpContext context, UserManager<Account> users, SignInManager<Account> signIn, TokenPrincipals principals)
     {
         var granted = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         var user = granted.Principal?.GetClaim(Claims.Subject) is { } id ? await users.FindByIdAsync(id) : null;

@@ -9,9 +9,9 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Marketplace.Identity.Tokens;
 
 /// <summary>What tokens say about an account.</summary>
-public sealed class TokenPrincipals(UserManager<User> users)
+public sealed class TokenPrincipals(UserManager<Account> users)
 {
-    public async Task<ClaimsPrincipal> CreateAsync(User user, IEnumerable<string> scopes, DateTimeOffset signedInAt)
+    public async Task<ClaimsPrincipal> CreateAsync(Account user, IEnumerable<string> scopes, DateTimeOffset signedInAt)
     {
         var identity = new ClaimsIdentity(TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role);
         identity.SetScopes(scopes);
@@ -21,11 +21,11 @@ public sealed class TokenPrincipals(UserManager<User> users)
     }
 
     /// <summary>The same grant with today's name, address and roles.</summary>
-    public Task<ClaimsPrincipal> RenewAsync(User user, ClaimsPrincipal granted) =>
+    public Task<ClaimsPrincipal> RenewAsync(Account user, ClaimsPrincipal granted) =>
         DescribeAsync(
             new ClaimsIdentity(granted.Claims, TokenValidationParameters.DefaultAuthenticationType, Claims.Name, Claims.Role), user);
 
-    private async Task<ClaimsPrincipal> DescribeAsync(ClaimsIdentity identity, User user)
+    private async Task<ClaimsPrincipal> DescribeAsync(ClaimsIdentity identity, Account user)
     {
         identity.SetClaim(Claims.Subject, user.Id.ToString("D", CultureInfo.InvariantCulture))
             .SetClaim(Claims.Email, user.Email)

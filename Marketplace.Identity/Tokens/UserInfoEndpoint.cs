@@ -9,7 +9,7 @@ namespace Marketplace.Identity.Tokens;
 
 internal static class UserInfoEndpoint
 {
-    public static async Task<IResult> HandleAsync(HttpContext context, UserManager<User> users)
+    public static async Task<IResult> HandleAsync(HttpContext context, UserManager<Account> users)
     {
         var token = (await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme)).Principal;
         if (token?.GetClaim(Claims.Subject) is not { } id || await users.FindByIdAsync(id) is not { } user)

@@ -58,7 +58,7 @@ namespace Marketplace.Migrations.Identity
                     b.ToTable("roles", "identity");
                 });
 
-            modelBuilder.Entity("Marketplace.Identity.Accounts.User", b =>
+            modelBuilder.Entity("Marketplace.Identity.Accounts.Account", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -608,7 +608,7 @@ namespace Marketplace.Migrations.Identity
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("Marketplace.Identity.Accounts.User", null)
+                    b.HasOne("Marketplace.Identity.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -618,7 +618,7 @@ namespace Marketplace.Migrations.Identity
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Marketplace.Identity.Accounts.User", null)
+                    b.HasOne("Marketplace.Identity.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -635,7 +635,7 @@ namespace Marketplace.Migrations.Identity
                         .IsRequired()
                         .HasConstraintName("fk_user_roles_roles_role_id");
 
-                    b.HasOne("Marketplace.Identity.Accounts.User", null)
+                    b.HasOne("Marketplace.Identity.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -645,7 +645,7 @@ namespace Marketplace.Migrations.Identity
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Marketplace.Identity.Accounts.User", null)
+                    b.HasOne("Marketplace.Identity.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Marketplace.Identity.Accounts;
 
-public sealed class User : IdentityUser<Guid>
+public sealed class Account : IdentityUser<Guid>
 {
     public required string DisplayName { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Accounts are known by their e-mail address: it is the user name too.</summary>
-    public static User Create(Guid id, string email, string displayName, DateTimeOffset createdAt) => new()
+    public static Account Create(Guid id, string email, string displayName, DateTimeOffset createdAt) => new()
     {
         Id = id,
         UserName = email,
