@@ -1,5 +1,4 @@
 using Marketplace.Api.Hosting;
-using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Orders;
 using Marketplace.Core.Data;

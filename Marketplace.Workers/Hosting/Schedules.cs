@@ -4,6 +4,7 @@ using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
 using Marketplace.Workers.Payments;
 using Marketplace.Workers.Payouts;
+using Marketplace.Workers.Search;
 
 namespace Marketplace.Workers.Hosting;
 
@@ -28,6 +29,7 @@ internal static class Schedules
         Add<SweepPayoutsJob>(jobs, "payouts: sweep transfers and bank payouts", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPaymentsJob>(jobs, "payments: sweep open payments", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPackagesJob>(jobs, "packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<VerifyIndexJob>(jobs, "search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>(jobs, "outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }
 

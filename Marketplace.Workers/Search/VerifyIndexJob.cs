@@ -3,7 +3,7 @@ using Marketplace.Core.Search;
 namespace Marketplace.Workers.Search;
 
 /// <summary>Compares the search index with the catalogue and repairs it; a difference means that a message was lost.</summary>
-internal sealed class VerifyIndexJob(VerifyIndex verify, ILogger<VerifyIndexJob> logger)
+public sealed class VerifyIndexJob(VerifyIndex verify, ILogger<VerifyIndexJob> logger)
 {
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
