@@ -17,6 +17,8 @@ public sealed partial class SiteHeader
 
     private string Here => new Uri(Navigation.Uri).PathAndQuery;
 
+    private bool IsHome => new Uri(Navigation.Uri).AbsolutePath == "/";
+
     private string? Query => QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue("q", out var q) ? q.ToString() : null;
 
     private string Initial => (me?.DisplayName ?? Context.User.Identity?.Name ?? "?") is { Length: > 0 } name ? name[..1] : "?";

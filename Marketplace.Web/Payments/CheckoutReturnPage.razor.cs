@@ -13,6 +13,12 @@ public sealed partial class CheckoutReturnPage
     [SupplyParameterFromQuery(Name = "order")]
     private string? OrderReference { get; set; }
 
+    /// <summary>The buyer came back without paying: there is no outcome to wait for.</summary>
+    [SupplyParameterFromQuery]
+    private string? Canceled { get; set; }
+
+    private bool Waiting => order?.Status == OrderStatus.Pending && Canceled is null;
+
     protected override async Task OnInitializedAsync()
     {
         if (string.IsNullOrWhiteSpace(OrderReference))
@@ -30,6 +36,7 @@ public sealed partial class CheckoutReturnPage
 
         title = refreshed.Status switch
         {
+            OrderStatus.Pending when Canceled is not null => "You have not paid yet",
             OrderStatus.Pending => "Waiting for the payment",
             OrderStatus.Canceled => "The payment was not made",
             _ => "Thank you. It is yours.",
