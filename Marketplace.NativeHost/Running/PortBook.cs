@@ -16,13 +16,13 @@ internal sealed class PortBook
     private const int FirstFree = 20000;
     private const int LastFree = 32000;
 
-    private readonly string path;
+    private readonly string? path;
     private readonly bool auto;
     private readonly Func<int, bool> isFree;
     private readonly Dictionary<string, int> remembered;
     private readonly HashSet<int> given = [];
 
-    public PortBook(string path, bool auto, Func<int, bool>? isFree = null)
+    public PortBook(string? path, bool auto, Func<int, bool>? isFree = null)
     {
         (this.path, this.auto, this.isFree) = (path, auto, isFree ?? IsFree);
         remembered = Read(path);
@@ -56,7 +56,13 @@ internal sealed class PortBook
         return port;
     }
 
-    public void Save() => DataFolder.WriteAtomically(path, JsonSerializer.Serialize(remembered));
+    public void Save()
+    {
+        if (path is not null)
+        {
+            DataFolder.WriteAtomically(path, JsonSerializer.Serialize(remembered));
+        }
+    }
 
     private static bool IsFree(int port)
     {
@@ -79,11 +85,11 @@ internal sealed class PortBook
         }
     }
 
-    private static Dictionary<string, int> Read(string path)
+    private static Dictionary<string, int> Read(string? path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(path)) ?? [];
+            return path is null ? [] : JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(path)) ?? [];
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {

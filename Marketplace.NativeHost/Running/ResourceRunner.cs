@@ -130,7 +130,7 @@ internal sealed class ResourceRunner : IDisposable
 
     private async Task<Ending> RunOnceAsync(CancellationToken cancellationToken)
     {
-        Set(status with { State = ResourceState.Starting, StartedAt = DateTimeOffset.UtcNow });
+        Set(status with { State = ResourceState.Starting, Message = null, StartedAt = DateTimeOffset.UtcNow });
         var info = await launcher.PrepareAsync(cancellationToken);
         using var child = ChildProcess.Start(info, log);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
