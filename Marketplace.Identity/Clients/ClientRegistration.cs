@@ -11,7 +11,6 @@ public sealed class ClientRegistration(
     IOpenIddictApplicationManager applications,
     ClientAddresses addresses,
     IConfiguration configuration,
-    IHostEnvironment environment,
     ILogger<ClientRegistration> logger)
 {
     public const string Web = "marketplace-web";
@@ -32,7 +31,7 @@ public sealed class ClientRegistration(
             return;
         }
 
-        var descriptor = Describe(clientId, displayName, homes, Secret(clientId, secretKey));
+        var descriptor = Describe(clientId, displayName, homes, configuration[secretKey] ?? throw new InvalidOperationException($"{secretKey} is not set."));
         if (await applications.FindByClientIdAsync(clientId, cancellationToken) is { } existing)
         {
             await applications.UpdateAsync(existing, descriptor, cancellationToken);
@@ -42,12 +41,6 @@ public sealed class ClientRegistration(
             await applications.CreateAsync(descriptor, cancellationToken);
         }
     }
-
-    // The applications know the same default: only a development run starts without a configured secret.
-    private string Secret(string clientId, string key) =>
-        configuration[key] is { Length: > 0 } secret ? secret
-        : environment.IsDevelopment() ? clientId + "-development-secret"
-        : throw new InvalidOperationException($"{key} is not set.");
 
     private static OpenIddictApplicationDescriptor Describe(string clientId, string displayName, IReadOnlyList<Uri> homes, string secret)
     {
