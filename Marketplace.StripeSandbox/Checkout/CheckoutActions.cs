@@ -158,6 +158,7 @@ internal static class CheckoutActions
             Currency = price.Currency,
             Description = product.Name,
             Metadata = item.Metadata,
+            Note = product.Description,
             Price = price,
             Quantity = quantity,
         };

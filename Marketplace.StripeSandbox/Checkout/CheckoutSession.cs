@@ -79,6 +79,10 @@ internal sealed record LineItem : StripeObject
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
     public required Price Price { get; init; }
     public required long Quantity { get; init; }
+
+    /// <summary>The product's description, shown under its name on the payment page.</summary>
+    [SandboxOnly]
+    public string? Note { get; init; }
 }
 
 internal sealed record Price : StripeObject

@@ -45,17 +45,15 @@ internal sealed class Expansion(StripeContract contract, WireJson wire)
 
         var kind = node["object"]?.GetValue<string>() ?? "";
         var property = contract.Resource(kind)?.Property(name) ?? throw NotExpandable(path);
-        Include(scope, node, kind, name);
-        if (node[name] is JsonValue id && property.Flag("x-expandable"))
-        {
-            if (scope.Find<StripeObject>(id.GetValue<string>()) is { } found)
-            {
-                node[name] = wire.Of(found);
-            }
-        }
-        else if (node[name] is JsonValue)
+        var expandable = Include(scope, node, kind, name) || property.Flag("x-expandable");
+        if (!expandable && (steps.Length == 1 || node[name] is JsonValue))
         {
             throw NotExpandable(path);
+        }
+
+        if (node[name] is JsonValue id && scope.Find<StripeObject>(id.GetValue<string>()) is { } found)
+        {
+            node[name] = wire.Of(found);
         }
 
         if (node[name] is JsonObject child)
@@ -65,7 +63,7 @@ internal sealed class Expansion(StripeContract contract, WireJson wire)
     }
 
     /// <summary>Lists that are part of an object only when asked for.</summary>
-    private void Include(Scope scope, JsonObject node, string kind, string name)
+    private bool Include(Scope scope, JsonObject node, string kind, string name)
     {
         var id = node["id"]?.GetValue<string>() ?? "";
         if (kind == "checkout.session" && name == "line_items" && scope.Find<CheckoutSession>(id) is { } session)
@@ -77,6 +75,12 @@ internal sealed class Expansion(StripeContract contract, WireJson wire)
             var refunds = scope.Session.All<Refund>().Where(r => r.Charge == id).Reverse().ToList();
             node[name] = wire.OfList(refunds.Take(10), refunds.Count > 10, $"/v1/charges/{id}/refunds");
         }
+        else
+        {
+            return false;
+        }
+
+        return true;
     }
 
     private static StripeError NotExpandable(string path) =>

@@ -3,6 +3,9 @@ namespace Marketplace.StripeSandbox.Http;
 /// <summary>Stripe's metadata rules: given keys are set, empty values remove, at most 50 keys of 40 characters.</summary>
 internal static class Metadata
 {
+    /// <summary>Stands for `metadata=` (empty), which unsets every key.</summary>
+    public const string ClearAll = "";
+
     private const int MaxKeys = 50;
     private const int MaxKeyLength = 40;
 
@@ -13,6 +16,11 @@ internal static class Metadata
         if (given is null)
         {
             return current ?? Empty;
+        }
+
+        if (given.ContainsKey(ClearAll))
+        {
+            return Empty;
         }
 
         var merged = new Dictionary<string, string>(current ?? Empty, StringComparer.Ordinal);

@@ -47,12 +47,11 @@ internal sealed class RequestParameters(StripeContract contract, ILogger<Request
         }
     }
 
-    /// <summary>`metadata=` (empty) unsets every key; <see cref="Metadata.Merge"/> takes that as the key "".</summary>
     private static void ClearMetadata(JsonObject typed)
     {
         if (typed["metadata"] is JsonValue)
         {
-            typed["metadata"] = new JsonObject { [""] = "" };
+            typed["metadata"] = new JsonObject { [Metadata.ClearAll] = "" };
         }
     }
 }

@@ -73,7 +73,7 @@ internal static class CheckoutView
         """);
 
     private static Html Line(LineItem line) => Html.Of($"""
-        <li><span class="what">{line.Description}{Html.If(line.Quantity > 1, () => Html.Of($""" <small>× {(int)line.Quantity}</small>"""))}</span><span class="amount">{Amounts.Display(line.AmountTotal, line.Currency)}</span></li>
+        <li><span class="what">{line.Description}{Html.If(line.Quantity > 1, () => Html.Of($""" <small>× {(int)line.Quantity}</small>"""))}{Html.If(line.Note is not null, () => Html.Of($"""<small class="note">{line.Note}</small>"""))}</span><span class="amount">{Amounts.Display(line.AmountTotal, line.Currency)}</span></li>
         """);
 
     private static Html Failure(string? failure, IReadOnlyDictionary<string, string> errors)

@@ -54,29 +54,29 @@ internal sealed class WebhookSender(
     {
         var due = await store.ExecuteAsync(Due, cancellationToken);
         // In order per receiver; a slow one does not hold up the others.
-        await Task.WhenAll(due.GroupBy(d => d.Delivery.Url).Select(async receiver =>
+        await Task.WhenAll(due.GroupBy(d => d.Target.Url).Select(async receiver =>
         {
-            foreach (var (delivery, payload, secret) in receiver)
+            foreach (var (deliveryId, payload, target) in receiver)
             {
-                var attempt = await PostAsync(delivery, payload, secret, cancellationToken);
-                await store.ExecuteAsync(session => Record(session, delivery.Id, attempt), cancellationToken);
+                var attempt = await PostAsync(target, payload, cancellationToken);
+                await store.ExecuteAsync(session => Record(session, deliveryId, attempt), cancellationToken);
             }
         }));
         return due.Count;
     }
 
-    private List<(WebhookDelivery Delivery, string Payload, string Secret)> Due(StoreSession session)
+    private List<(string DeliveryId, string Payload, WebhookTarget Target)> Due(StoreSession session)
     {
         // Wall clock: the receiver's patience with a signature is measured there.
         var now = TimeProvider.System.GetUtcNow();
-        var due = new List<(WebhookDelivery, string, string)>();
+        var due = new List<(string, string, WebhookTarget)>();
         foreach (var delivery in session.All<WebhookDelivery>())
         {
             if (delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= now
                 && session.Find<Event>(delivery.EventId) is { } happened
-                && targets.SecretOf(session, delivery) is { } secret)
+                && targets.Of(session, delivery) is { } target)
             {
-                due.Add((delivery, wire.Of(happened).ToJsonString(Indented), secret));
+                due.Add((delivery.Id, wire.Of(happened).ToJsonString(Indented), target));
                 if (due.Count == BatchSize)
                 {
                     break;
@@ -87,13 +87,13 @@ internal sealed class WebhookSender(
         return due;
     }
 
-    private async Task<DeliveryAttempt> PostAsync(WebhookDelivery delivery, string payload, string secret, CancellationToken cancellationToken)
+    private async Task<DeliveryAttempt> PostAsync(WebhookTarget target, string payload, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, delivery.Url)
+        using var request = new HttpRequestMessage(HttpMethod.Post, target.Url)
         {
             Content = new StringContent(payload, Encoding.UTF8, "application/json"),
         };
-        request.Headers.TryAddWithoutValidation("Stripe-Signature", WebhookSignature.Header(payload, secret, TimeProvider.System.GetUtcNow()));
+        request.Headers.TryAddWithoutValidation("Stripe-Signature", WebhookSignature.Header(payload, target.Secret, TimeProvider.System.GetUtcNow()));
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -25,7 +25,17 @@ internal sealed class WebhookTargets(SandboxOptions options)
         }
     }
 
-    /// <summary>The secret for a delivery made earlier; null when its endpoint was deleted since.</summary>
-    public string? SecretOf(StoreSession session, WebhookDelivery delivery) =>
-        delivery.EndpointId is { } id ? session.Find<WebhookEndpoint>(id)?.Secret : options.WebhookSecret;
+    /// <summary>
+    /// Where a delivery goes now: the configured address may have moved with a restart. Null when its endpoint was deleted
+    /// or no address is configured any more.
+    /// </summary>
+    public WebhookTarget? Of(StoreSession session, WebhookDelivery delivery)
+    {
+        if (delivery.EndpointId is { } id)
+        {
+            return session.Find<WebhookEndpoint>(id) is { } endpoint ? new WebhookTarget(id, new Uri(endpoint.Url), endpoint.Secret) : null;
+        }
+
+        return options.WebhookUrl is { } url ? new WebhookTarget(null, url, options.WebhookSecret!) : null;
+    }
 }
