@@ -31,7 +31,7 @@ internal static class CartEndpoints
 
         var title = view.Lines.FirstOrDefault(line => line.ProductId == form.ProductId)?.Title;
         flash.Say("Added to your cart", title, "/cart", "Go to cart");
-        return TypedResults.LocalRedirect(LocalUrl.Previous(context.Request));
+        return TypedResults.LocalRedirect(LocalUrl.Previous(context.Request) ?? "/cart");
     }
 
     private static async Task<RedirectHttpResult> RemoveAsync(Guid productId, [FromForm] string? title, CartClient cart, Flash flash, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public static class MoneyText
         };
     }
 
+    /// <summary>What comes off; nothing that comes off has no sign.</summary>
+    public static string Minus(MoneyView money) => Format(money with { Amount = -money.Amount });
+
     /// <summary>A product's price: nothing is "Free".</summary>
     public static string Price(MoneyView? money) => money switch
     {

@@ -26,6 +26,6 @@ internal sealed class FormRefusalFilter(IHttpContextAccessor accessor) : IEndpoi
         }
 
         http.RequestServices.GetRequiredService<Flash>().Refuse(problem);
-        return Results.LocalRedirect(LocalUrl.Previous(http.Request));
+        return Results.LocalRedirect(LocalUrl.Previous(http.Request) ?? "/");
     }
 }

@@ -11,10 +11,10 @@ internal static class LocalUrl
         && (url.Length == 1 || (url[1] != '/' && url[1] != '\\'))
         && !url.Any(char.IsControl);
 
-    /// <summary>The page a form was sent from, by its Referer when that is ours.</summary>
-    public static string Previous(HttpRequest request)
+    /// <summary>The page a form was sent from, by its Referer; null when that is not ours.</summary>
+    public static string? Previous(HttpRequest request)
     {
         var referer = request.GetTypedHeaders().Referer;
-        return referer is not null && referer.IsAbsoluteUri && referer.Authority == request.Host.Value ? OrHome(referer.PathAndQuery) : "/";
+        return referer is not null && referer.IsAbsoluteUri && referer.Authority == request.Host.Value ? OrHome(referer.PathAndQuery) : null;
     }
 }

@@ -46,7 +46,7 @@ internal static class ProblemPages
 
         context.Response.Clear();
         await context.SignOutAsync(SignIn.CookieScheme);
-        var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : LocalUrl.Previous(context.Request);
+        var back = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : LocalUrl.Previous(context.Request) ?? "/";
         context.Response.Redirect(SignIn.Path(back));
         return true;
     }

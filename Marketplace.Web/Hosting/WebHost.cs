@@ -60,6 +60,7 @@ internal static class WebHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseStaleFormNotice();
     }
 
     public static void MapWeb(this WebApplication app)
