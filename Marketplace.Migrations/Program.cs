@@ -1,1 +1,40 @@
-await WebApplication.CreateBuilder(args).Build().RunAsync();
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Data;
+using Marketplace.Core.Ledger;
+using Marketplace.Core.Packages;
+using Marketplace.Core.Payments;
+using Marketplace.Core.Payouts;
+using Marketplace.Core.Search;
+using Marketplace.Migrations.Database;
+using Marketplace.Migrations.Demo;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddNpgsqlDbContext<MarketplaceDb>("marketplace", configureDbContextOptions: MarketplaceDb.Configure);
+builder.AddIdentityStore();
+builder.Services.AddCatalog().AddLedger().AddScoped<MigrateDatabase>();
+
+if (builder.Environment.IsDevelopment())
+{
+    // Where Stripe would send a seller back to; the demo's onboarding has no browser.
+    builder.Configuration["Clients:Web"] ??= "http://localhost";
+    builder.AddAzureBlobServiceClient("blobs");
+    builder.Services.AddPackages().AddSearch().AddPayments(builder.Configuration).AddPayouts();
+    builder.Services.AddScoped<DemoSeeder>().AddScoped<DemoSellers>().AddScoped<DemoListings>();
+    builder.Services.AddHttpClient(nameof(DemoSellers)).ConfigurePrimaryHttpMessageHandler(() => new DemoBrowser());
+}
+
+await using var app = builder.Build();
+try
+{
+    await using var scope = app.Services.CreateAsyncScope();
+    await scope.ServiceProvider.GetRequiredService<MigrateDatabase>().ExecuteAsync(app.Lifetime.ApplicationStopping);
+    return 0;
+}
+catch (Exception exception)
+{
+    Console.Error.WriteLine($"The database could not be prepared: {exception.GetBaseException().Message}");
+    app.Logger.LogDebug(exception, "The database could not be prepared");
+    return 1;
+}

@@ -57,4 +57,11 @@ internal static class DemoIds
     public const int Admin = 3;
 
     public static Guid User(int number) => new($"01920000-0000-7000-8000-{number:D12}");
+
+    /// <summary>The same on every run, so that a seeding that was cut off writes its files over the ones it left.</summary>
+    public static Guid Of(string key)
+    {
+        var hex = new DemoRandom(key).NextGuid().ToString("N");
+        return new($"01920001-{hex[..4]}-7{hex[4..7]}-8{hex[7..10]}-{hex[10..22]}");
+    }
 }
