@@ -35,14 +35,14 @@ public static class ImageRenderer
         try
         {
             // Reads the header only: a picture that would unpack to gigabytes is refused before it does.
-            using var header = Image.NewFromBuffer(upload, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
-            if (header.Width > MaxSide || header.Height > MaxSide)
+            using var original = Image.NewFromBuffer(upload, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
+            if (original.Width > MaxSide || original.Height > MaxSide)
             {
                 return CatalogErrors.ImageSize;
             }
 
-            var (width, height) = UprightSize(header);
-            return width < MinWidth ? CatalogErrors.ImageSize : Encode(upload, width, height);
+            var (width, height) = UprightSize(original);
+            return width < MinWidth ? CatalogErrors.ImageSize : Encode(original, width, height);
         }
         catch (VipsException)
         {
@@ -50,18 +50,24 @@ public static class ImageRenderer
         }
     }
 
-    private static RenderedImage Encode(byte[] upload, int width, int height)
+    private static RenderedImage Encode(Image original, int width, int height)
     {
-        var files = new List<(int, byte[])>();
-        foreach (var target in Widths.Where(target => target <= width))
-        {
-            // The height is bounded by MaxSide already; only the width may decide.
-            using var image = Image.ThumbnailBuffer(upload, target, height: MaxSide * 3, size: Enums.Size.Down, failOn: Enums.FailOn.Error);
-            files.Add((target, image.WebpsaveBuffer(q: Quality, effort: 4, keep: Enums.ForeignKeep.None)));
-        }
-
-        return new RenderedImage(width, height, files);
+        // Decoded once, to the largest width; the smaller ones are made of that. The thumbnail call of libvips that reads the file by itself
+        // would be faster for large JPEGs, but takes a truncated file for a whole one whatever it is told (8.18.7).
+        int[] targets = [.. Widths.Where(target => target <= width)];
+        using var lazy = Shrink(original, targets[^1]);
+        using var largest = lazy.CopyMemory();
+        return new RenderedImage(width, height, [.. targets.Select(target => (target, Webp(largest, target)))]);
     }
+
+    private static byte[] Webp(Image source, int width)
+    {
+        using var image = Shrink(source, width);
+        return image.WebpsaveBuffer(q: Quality, effort: 4, keep: Enums.ForeignKeep.None);
+    }
+
+    // Turns upright and to sRGB too. The height is bounded by MaxSide already; only the width may decide.
+    private static Image Shrink(Image image, int width) => image.ThumbnailImage(width, height: MaxSide * 3, size: Enums.Size.Down);
 
     private static (int Width, int Height) UprightSize(Image image)
     {

@@ -21,7 +21,7 @@ internal sealed class TagPolicyTests
         TagPolicy.Tags(Enumerable.Range(1, 11).Select(number => $"tag{number}")).Error?.Code, Is.EqualTo("catalog.too_many_tags"));
 
     [TestCase("???")]
-    [TestCase("a-tag-that-is-longer-than-thirty-characters")]
+    [TestCase("a-tag-of-more-than-30-characters")]
     public void Tags_OneUnusable_IsRefusedByName(string tag) => Assert.That(TagPolicy.Tags(["fine", tag]).Error, Is.EqualTo(CatalogErrors.BadTag(tag, "tags")));
 
     [TestCase("ASP.NET Core", ExpectedResult = "aspnet-core")]
