@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Marketplace.Benchmarks.Search;
 
-/// <summary>Pronounceable made-up words; the n-th is drawn in proportion to 1/n.</summary>
+/// <summary>Pronounceable made-up words; the n-th is drawn in proportion to 1/(n + 10), as in texts without stop words.</summary>
 internal sealed class ZipfWords
 {
     private readonly List<string> _words;
@@ -22,7 +22,7 @@ internal sealed class ZipfWords
         var sum = 0.0;
         for (var i = 0; i < count; i++)
         {
-            _cumulated[i] = sum += 1.0 / (i + 1);
+            _cumulated[i] = sum += 1.0 / (i + 10);
         }
     }
 

@@ -34,14 +34,13 @@ public sealed class PostgresProductIndex(MarketplaceDb db) : IProductIndex
             return new([], 0, null, search.WithFacets ? ProductFacets.Empty : null, null);
         }
 
-        var titleKey = SearchTokenizer.Key(search.Text);
-        var plan = QueryPlan.Strict(words, documents, titleKey, corrected);
+        var plan = QueryPlan.Strict(words, documents);
         var rows = await RunAsync(connection, search, filters, plan, averageLength, cancellationToken);
 
         // Decided by the text alone: were it to depend on filters, counts and totals would not agree.
         if (plan.Required > 1 && rows.Single(row => row.Part == SearchStatement.Part.Found).N < SearchPolicy.FewMatches)
         {
-            plan = QueryPlan.Wide(words, documents, titleKey, corrected);
+            plan = QueryPlan.Wide(words, documents);
             rows = await RunAsync(connection, search, filters, plan, averageLength, cancellationToken);
         }
 
@@ -97,16 +96,6 @@ public sealed class PostgresProductIndex(MarketplaceDb db) : IProductIndex
     private static Task<List<Row>> RunAsync(
         SearchConnection connection, ProductSearch search, SearchFilters filters, QueryPlan? plan, double averageLength, CancellationToken cancellationToken)
     {
-        (string, object)[] parameters = plan is null
-            ? []
-            :
-            [
-                ("choosing", plan.Choosing.ToArray()),
-                ("terms", plan.Terms.Select(term => term.Id).ToArray()),
-                ("words", plan.Terms.Select(term => term.Word).ToArray()),
-                ("weights", plan.Terms.Select(term => term.Weight).ToArray()),
-                ("title", plan.TitleKey),
-            ];
         return connection.QueryAsync(
             new SearchStatement(search, filters, plan).Build(averageLength),
             reader => new Row(
@@ -117,7 +106,7 @@ public sealed class PostgresProductIndex(MarketplaceDb db) : IProductIndex
                 reader.IsDBNull(4) ? "" : reader.GetString(4),
                 reader.IsDBNull(5) ? "" : reader.GetString(5)),
             cancellationToken,
-            parameters);
+            ("title", SearchTokenizer.Key(search.Text ?? "")));
     }
 
     private static async Task<IReadOnlyDictionary<Guid, string>> HighlightAsync(SearchConnection connection, List<Row> rows, QueryPlan plan, CancellationToken cancellationToken)

@@ -106,26 +106,39 @@ internal sealed class SearchStatement(ProductSearch search, SearchFilters filter
         return $"{(_tables.Count > 0 ? "with " : "")}{string.Join(",\n", _tables)}\n{string.Join("\nunion all\n", _parts)}";
     }
 
+    private string Case(Func<QueryTerm, string> value) =>
+        $"case p.term_id {string.Join(' ', plan!.Terms.Select(term => $"when {term.Id} then {value(term)}"))} end";
+
+    private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private void AddText(double averageLength)
     {
-        _tables.Add(
-            $"""
-            chosen as materialized (
-                select distinct document_id from (
-                    select document_id from search.postings where term_id = any(@choosing) order by document_id desc limit {SearchPolicy.MaxMatches}) newest)
-            """);
+        // Ids and weights are written into the statement: the planner then knows how frequent these very terms are.
+        var all = string.Join(',', plan!.Terms.Select(term => term.Id));
+        var among = "";
+        if (plan.Choosing.Count < plan.Terms.Count || plan.Documents > SearchPolicy.MaxMatches)
+        {
+            _tables.Add(
+                $"""
+                chosen as materialized (
+                    select distinct document_id from (
+                        select document_id from search.postings where term_id in ({string.Join(',', plan.Choosing)})
+                        order by document_id desc limit {SearchPolicy.MaxMatches}) newest)
+                """);
+            among = " and p.document_id in (select document_id from chosen)";
+        }
+
         _tables.Add(
             $"""
             hits as materialized (
-                select p.document_id, sum(q.weight * p.tf * {Number(SearchPolicy.K1 + 1)}
+                select p.document_id, sum({Case(term => $"'{Number(term.Weight)}'::float8")} * p.tf * {Number(SearchPolicy.K1 + 1)}
                     / (p.tf + {Number(SearchPolicy.K1)} * ({Number(1 - SearchPolicy.B)} + {Number(SearchPolicy.B / averageLength)} * p.length))) as score
-                from unnest(@terms, @words, @weights) q(term_id, word, weight)
-                join search.postings p on p.term_id = q.term_id
-                where p.document_id in (select document_id from chosen)
+                from search.postings p
+                where p.term_id in ({all}){among}
                 group by p.document_id
-                having bit_count(bit_or(1 << q.word)::bit(32)) >= {plan!.Required})
+                having {plan.Required} = 1 or bit_count(bit_or({Case(term => Invariant(term.Words))})::bit(32)) >= {plan.Required})
             """);
         if (search.Order == SearchOrder.Relevance)
         {
@@ -233,8 +246,8 @@ internal sealed class SearchStatement(ProductSearch search, SearchFilters filter
             ? $"select id, dimension, lexeme, label, documents as n from search.terms where dimension in ({dimensions}) and documents > 0"
             : $"""
               select t.id, t.dimension, t.lexeme, t.label, c.n
-              from (select f.id, count(*) as n from {source} m, unnest(m.facets) f(id) group by f.id) c
-              join search.terms t on t.id = c.id where t.dimension in ({dimensions})
+              from (select id, count(*) as n from (select unnest(facets) as id from {source}) each group by id) c
+              join (select * from search.terms where dimension in ({dimensions}) offset 0) t on t.id = c.id
               """;
         _parts.Add(
             $"""
