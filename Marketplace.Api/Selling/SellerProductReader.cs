@@ -47,7 +47,7 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files)
     }
 
     public async Task<SellerVersionView> GetVersionAsync(Guid versionId, CancellationToken cancellationToken) =>
-        ToView(await Versions().SingleAsync(version => version.Id == versionId, cancellationToken));
+        ToView(await Rows(db.PackageVersions.Where(version => version.Id == versionId)).SingleAsync(cancellationToken));
 
     public static FeePreviewView Fees(long priceCents)
     {
@@ -67,13 +67,14 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files)
 
     private async Task<IReadOnlyList<SellerVersionView>> ListVersionsAsync(Guid productId, CancellationToken cancellationToken)
     {
-        var rows = await Versions().Where(version => version.ProductId == productId).OrderByDescending(version => version.CreatedAt).ToListAsync(cancellationToken);
+        var versions = db.PackageVersions.Where(version => version.ProductId == productId).OrderByDescending(version => version.CreatedAt);
+        var rows = await Rows(versions).ToListAsync(cancellationToken);
         return [.. rows.Select(ToView)];
     }
 
-    private IQueryable<VersionRow> Versions() => db.PackageVersions.AsNoTracking().Select(version => new VersionRow(
-        version.Id, version.ProductId, version.Version, version.Changelog, version.State, version.RefusedReason, version.SizeBytes, version.Sha256,
-        version.FileCount, version.CreatedAt));
+    // Without the list of files, which may have thousands of entries.
+    private static IQueryable<VersionRow> Rows(IQueryable<PackageVersion> versions) => versions.Select(version => new VersionRow(
+        version.Id, version.Version, version.Changelog, version.State, version.RefusedReason, version.SizeBytes, version.Sha256, version.FileCount, version.CreatedAt));
 
     private SellerProductItemView ToItem(Product product) => new(
         product.Id, product.Slug, product.Title, StatusOf(product.State), product.PriceCents is { } price ? new Money(price, product.Currency).ToView() : null,
@@ -106,6 +107,5 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files)
     private static MoneyView Usd(long cents) => new Money(cents, Currencies.Settlement).ToView();
 
     private sealed record VersionRow(
-        Guid Id, Guid ProductId, string Version, string Changelog, PackageState State, string? RefusedReason, long? SizeBytes, string? Sha256,
-        int FileCount, DateTimeOffset CreatedAt);
+        Guid Id, string Version, string Changelog, PackageState State, string? RefusedReason, long? SizeBytes, string? Sha256, int FileCount, DateTimeOffset CreatedAt);
 }

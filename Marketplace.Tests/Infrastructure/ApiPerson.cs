@@ -1,0 +1,172 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using Marketplace.Contracts.Accounts;
+using Marketplace.Contracts.Admin;
+using Marketplace.Contracts.Cart;
+using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Packages;
+using Marketplace.Contracts.Reviews;
+using Marketplace.Contracts.Selling;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Data;
+using NetVips;
+
+namespace Marketplace.Tests.Infrastructure;
+
+/// <summary>
+/// Somebody who talks to the running Api by its typed clients: a person with a personal access token of their own, or a guest.
+/// </summary>
+internal sealed class ApiPerson : IDisposable
+{
+    private ApiPerson(Guid id, string handle, HttpClient http) => (Id, Handle, Http) = (id, handle, http);
+
+    public Guid Id { get; }
+
+    public string Handle { get; }
+
+    public HttpClient Http { get; }
+
+    public AccountsClient Accounts => new(Http);
+
+    public AdminClient Admin => new(Http);
+
+    public CartClient Cart => new(Http);
+
+    public CatalogClient Catalog => new(Http);
+
+    public ReviewsClient Reviews => new(Http);
+
+    public SellingClient Selling => new(Http);
+
+    public static async Task<ApiPerson> GuestAsync() => new(Guid.Empty, "", new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api });
+
+    public static Task<ApiPerson> BuyerAsync() => CreateAsync(isSeller: false, isAdmin: false);
+
+    public static Task<ApiPerson> SellerAsync() => CreateAsync(isSeller: true, isAdmin: false);
+
+    public static Task<ApiPerson> AdminAsync() => CreateAsync(isSeller: false, isAdmin: true);
+
+    /// <summary>The database of the running product.</summary>
+    public static async Task<T> InDatabaseAsync<T>(Func<MarketplaceDb, Task<T>> work)
+    {
+        var connection = (await RunningMarketplace.GetAsync()).ConnectionString("marketplace");
+        await using var db = new MarketplaceDb(TestDatabase.Options(connection));
+        return await work(db);
+    }
+
+    public static ProductRequest Listing(string title = "Test grid") => new()
+    {
+        Title = title,
+        Summary = "A grid that tests itself.",
+        Description = "## What it is\n\nA listing made by a test, **complete** enough to be submitted: it has more than one hundred characters.",
+        Category = "ui-kits",
+        Tags = ["Data Grid"],
+        Stack = ["React", "TypeScript"],
+        Price = new MoneyView(1999, "USD"),
+        ExtendedPrice = new MoneyView(9900, "USD"),
+    };
+
+    public static byte[] Zip(int bytes = 1_000)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var readme = archive.CreateEntry("README.md", CompressionLevel.NoCompression).Open();
+            var content = new byte[bytes];
+            Random.Shared.NextBytes(content);
+            readme.Write(content);
+        }
+
+        return stream.ToArray();
+    }
+
+    public async Task<SellerProductView> AddImageAsync(Guid productId)
+    {
+        using var picture = Image.Black(900, 600, bands: 3).Copy(interpretation: Enums.Interpretation.Srgb);
+        using var content = new MemoryStream(picture.PngsaveBuffer());
+        return await Selling.AddImageAsync(productId, content, "cover.png", CancellationToken.None);
+    }
+
+    /// <summary>Announces, sends and completes a version as one body.</summary>
+    public async Task<SellerVersionView> UploadAsync(Guid productId, string version, byte[] bytes, string? sha256 = null)
+    {
+        var target = await Selling.CreateVersionAsync(productId, new() { Version = version }, CancellationToken.None);
+        await PutAsync(target, bytes);
+        return await Selling.CompleteVersionAsync(productId, version, new() { Sha256 = sha256 }, CancellationToken.None);
+    }
+
+    public static async Task PutAsync(UploadTargetView target, byte[] bytes)
+    {
+        using var store = new HttpClient();
+        using var content = new ByteArrayContent(bytes);
+        foreach (var (name, value) in target.Headers)
+        {
+            if (!content.Headers.TryAddWithoutValidation(name, value))
+            {
+                store.DefaultRequestHeaders.Add(name, value);
+            }
+        }
+
+        using var answer = await store.PutAsync(target.UploadUrl, content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits until the Workers have checked the version.</summary>
+    public async Task<SellerVersionView> CheckedAsync(Guid productId, string version)
+    {
+        for (var attempt = 0; attempt < 150; attempt++)
+        {
+            var product = await Selling.GetProductAsync(productId, CancellationToken.None);
+            var found = product.Versions.Single(view => view.Version == version);
+            if (found.Status is PackageStatus.Ready or PackageStatus.Refused)
+            {
+                return found;
+            }
+
+            await Task.Delay(200);
+        }
+
+        throw new TimeoutException($"Version {version} was not checked within half a minute.");
+    }
+
+    /// <summary>A draft that can be submitted.</summary>
+    public async Task<SellerProductView> CompleteDraftAsync(ProductRequest? request = null)
+    {
+        var product = await Selling.CreateProductAsync(request ?? Listing(), CancellationToken.None);
+        await AddImageAsync(product.Id);
+        await UploadAsync(product.Id, "1.0.0", Zip());
+        await CheckedAsync(product.Id, "1.0.0");
+        return await Selling.GetProductAsync(product.Id, CancellationToken.None);
+    }
+
+    public async Task<SellerProductView> PublishedProductAsync(ApiPerson admin, ProductRequest? request = null)
+    {
+        var draft = await CompleteDraftAsync(request);
+        await Selling.SubmitProductAsync(draft.Id, CancellationToken.None);
+        await admin.Admin.ApproveAsync(draft.Id, CancellationToken.None);
+        return await Selling.GetProductAsync(draft.Id, CancellationToken.None);
+    }
+
+    public void Dispose() => Http.Dispose();
+
+    private static async Task<ApiPerson> CreateAsync(bool isSeller, bool isAdmin)
+    {
+        var id = Guid.CreateVersion7();
+        var handle = $"t{id:N}"[..30];
+        var secret = await InDatabaseAsync(async db =>
+        {
+            db.Users.Add(new User { Id = id, Email = $"{id:N}@example.org", DisplayName = "Test Person", Handle = handle, IsAdmin = isAdmin, CreatedAt = TimeProvider.System.GetUtcNow() });
+            if (isSeller)
+            {
+                db.SellerAccounts.Add(new SellerAccount { UserId = id, TermsAcceptedAt = TimeProvider.System.GetUtcNow() });
+            }
+
+            await db.SaveChangesAsync();
+            return (await new CreateToken(db, TimeProvider.System).ExecuteAsync(id, "test", [], null, CancellationToken.None)).Value!.Secret;
+        });
+        var http = new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return new(id, handle, http);
+    }
+}
