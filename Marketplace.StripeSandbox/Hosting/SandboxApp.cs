@@ -47,6 +47,7 @@ internal static class SandboxApp
     public static async Task<WebApplication> UseSandboxAsync(this WebApplication app)
     {
         await app.Services.GetRequiredService<DocumentStore>().LoadAsync(app.Lifetime.ApplicationStopping);
+        app.Use(ProtectPagesAsync);
         var routes = new StripeRoutes(app);
         routes.MapAccounts();
         routes.MapBalance();
@@ -63,6 +64,16 @@ internal static class SandboxApp
         app.MapDashboardPages();
         app.MapOverview();
         return app;
+    }
+
+    private static Task ProtectPagesAsync(HttpContext http, RequestDelegate next)
+    {
+        // No form-action: Chromium would apply it to the redirect back to the shop too.
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers.CacheControl = "no-store";
+        return next(http);
     }
 
     private static void AddStorage(WebApplicationBuilder builder)

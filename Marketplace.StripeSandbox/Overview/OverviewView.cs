@@ -37,7 +37,7 @@ internal static class OverviewView
 
     private static Html Balances(IEnumerable<BalanceState> balances) => Table(
         "balances",
-        ["Account", "Available", "Pending", "Total"],
+        ["Account", "Available#", "Pending#", "Total#"],
         balances.SelectMany(b => b.Amounts.Select(a => Html.Of($"""
             <tr><td>{b.Name}{Html.If(b.Account is not null, () => Html.Of($" <code>{b.Account}</code>"))}</td><td class="amount">{Amounts.Display(a.Available, a.Currency)}</td><td class="amount">{Amounts.Display(a.Pending, a.Currency)}</td><td class="amount">{Amounts.Display(a.Total, a.Currency)}</td></tr>
             """))));
@@ -53,7 +53,7 @@ internal static class OverviewView
 
     private static Html Deliveries(IReadOnlyList<DeliveryView> deliveries) => deliveries.Count == 0
         ? Html.Of($"""<p class="hint">No event has been sent. Set Stripe:WebhookUrl or register a webhook endpoint.</p>""")
-        : Table("webhooks", ["Event", "State", "Tries", "Answer", "Last try", "Action"], deliveries.Select(Delivery));
+        : Table("webhooks", ["Event", "State", "Tries#", "Answer", "Last try", "Action"], deliveries.Select(Delivery));
 
     private static Html Delivery(DeliveryView d) => Html.Of($"""
         <tr>
@@ -66,14 +66,19 @@ internal static class OverviewView
         </tr>
         """);
 
+    /// <summary>A column whose name ends in # holds numbers.</summary>
     private static Html Table(string labelledBy, string[] columns, IEnumerable<Html> rows) => Html.Of($"""
         <div class="scroll" tabindex="0" role="region" aria-labelledby="{labelledBy}">
         <table>
-          <thead><tr>{Html.Join(columns.Select(c => Html.Of($"""<th scope="col">{c}</th>""")))}</tr></thead>
+          <thead><tr>{Html.Join(columns.Select(Heading))}</tr></thead>
           <tbody>{Html.Join(rows)}</tbody>
         </table>
         </div>
         """);
+
+    private static Html Heading(string column) => column.EndsWith('#')
+        ? Html.Of($"""<th scope="col" class="amount">{column[..^1]}</th>""")
+        : Html.Of($"""<th scope="col">{column}</th>""");
 
     private static string Time(DateTimeOffset time) => time.ToString("ddd d MMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -39,10 +39,11 @@ internal sealed record SandboxState(
         [.. scope.Session.All<WebhookDelivery>().Reverse().Take(DeliveriesShown).Select(DeliveryView.Of)],
         contractLog.Violations);
 
+    /// <summary>Payments that arrive at connected accounts are charges too; here the transfer already stands for them.</summary>
     private static KindState Kind<T>(Scope scope, string name, Func<T, string> describe)
         where T : StripeObject
     {
-        var all = scope.Session.All<T>().ToList();
+        var all = scope.Session.All<T>().Where(d => d is not Charge { Owner: not null }).ToList();
         return new KindState(name, all.Count, [.. all.AsEnumerable().Reverse().Take(LastShown).Select(d => new ObjectView(d.Id, describe(d), DateTimeOffset.FromUnixTimeSeconds(d.Created)))]);
     }
 }

@@ -19,7 +19,7 @@ internal static class CheckoutView
                     {Failure(failure, errors)}
                     <form method="post" action="/c/pay/{session.Id}" novalidate>
                       {Email(session, form, errors)}
-                      {Input("cardNumber", "Card number", "", errors) with { InputMode = "numeric", MaxLength = 23, Placeholder = "4242 4242 4242 4242", Focus = failure is not null }}
+                      {Input("cardNumber", "Card number", "", errors) with { InputMode = "numeric", MaxLength = 23, Placeholder = "1234 1234 1234 1234", Hint = "A test card such as 4242 4242 4242 4242", Focus = failure is not null }}
                       <div class="pair">
                         {Input("cardExpiry", "Expiry", form.Expiry, errors) with { InputMode = "numeric", MaxLength = 9, Placeholder = "MM / YY" }}
                         {Input("cardCvc", "Security code", "", errors) with { InputMode = "numeric", MaxLength = 4, Placeholder = "123" }}

@@ -25,7 +25,7 @@ internal static class Layout
             </head>
             <body>
               <a class="skip" href="#main">Skip to content</a>
-              <p class="ribbon"><strong>Sandbox: no real money.</strong> <span>Test cards and test bank accounts only; nothing leaves this machine.</span></p>
+              <p class="ribbon"><strong>Sandbox: no real money.</strong> <span>Test cards and bank accounts only.</span></p>
               <main id="main" class="{(width == PageWidth.Wide ? "wide" : "narrow")}">
             {body}
               </main>

@@ -22,6 +22,11 @@ internal static class AutomaticPayouts
             PayoutActions.Arrive(scope, arriving);
         }
 
+        if (scope.Now < previousTick)
+        {
+            ReopenDaysToCome(scope);
+        }
+
         foreach (var account in scope.Session.All<Account>().ToList())
         {
             var day = PayoutSchedule.LastDay(account.Settings.Payouts.Schedule, scope.Now);
@@ -33,6 +38,19 @@ internal static class AutomaticPayouts
             var paid = account.PayoutsEnabled && PayOut(scope, account);
             var livedThrough = previousTick < day && scope.Now - previousTick < Jump;
             if (paid || livedThrough)
+            {
+                scope.Put(account with { PayoutDayHandled = day });
+            }
+        }
+    }
+
+    /// <summary>The clock was set back: days that lie ahead again are to be lived through again.</summary>
+    private static void ReopenDaysToCome(Scope scope)
+    {
+        foreach (var account in scope.Session.All<Account>().ToList())
+        {
+            var day = PayoutSchedule.LastDay(account.Settings.Payouts.Schedule, scope.Now);
+            if (account.PayoutDayHandled > day)
             {
                 scope.Put(account with { PayoutDayHandled = day });
             }

@@ -97,6 +97,21 @@ internal sealed class PayoutTests
     }
 
     [Test]
+    public async Task Payout_ClockSetBackAndMovedAgain_IsMadeOnTheSameDayAgain()
+    {
+        var start = RunningSandbox.Start;
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var seller = await sandbox.OnboardedSellerAsync();
+        await sandbox.TransferAsync(seller, await sandbox.PaidSessionAsync(group: "A"), 17_11);
+        await sandbox.JumpAsync(TimeSpan.FromDays(8));
+        sandbox.SetBack(start);
+        await sandbox.TickAsync();
+        await sandbox.TransferAsync(seller, await sandbox.PaidSessionAsync(group: "B"), 10_00);
+        await sandbox.JumpAsync(TimeSpan.FromDays(8));
+        Assert.That((await PayoutsAsync(sandbox, seller)).Select(p => p.Amount), Is.EqualTo(new[] { 10_00L, 17_11L }));
+    }
+
+    [Test]
     public async Task Payout_ByHand_TakesFromThePlatformsSettledFunds()
     {
         await using var sandbox = await RunningSandbox.StartAsync();

@@ -26,10 +26,11 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 3, 4, 10, 0, 0, TimeSpan.Zero);
 
     private readonly WebApplication app;
+    private readonly MovableClock moved;
 
-    private RunningSandbox(WebApplication app, WebhookReceiver receiver, FakeTimeProvider clock)
+    private RunningSandbox(WebApplication app, WebhookReceiver receiver, MovableClock clock)
     {
-        (this.app, Receiver, Clock) = (app, receiver, clock);
+        (this.app, Receiver, moved) = (app, receiver, clock);
         Url = new Uri(app.Urls.Single());
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
         Stripe = new StripeClient(new StripeClientOptions
@@ -42,7 +43,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public FakeTimeProvider Clock { get; }
+    public FakeTimeProvider Clock => moved.Current;
 
     public WebhookReceiver Receiver { get; }
 
@@ -56,7 +57,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public static async Task<RunningSandbox> StartAsync(string? database = null, DateTimeOffset? now = null)
     {
         var receiver = await WebhookReceiver.StartAsync();
-        var clock = new FakeTimeProvider(now ?? Start);
+        var clock = new MovableClock(now ?? Start);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -76,6 +77,9 @@ internal sealed class RunningSandbox : IAsyncDisposable
     }
 
     public Task TickAsync() => app.Services.GetRequiredService<Ticker>().TickAsync(CancellationToken.None);
+
+    /// <summary>As the reset of the shared clock does.</summary>
+    public void SetBack(DateTimeOffset to) => moved.Current = new FakeTimeProvider(to);
 
     /// <summary>Moves the clock in one step, as people do, and lets time-based work see it.</summary>
     public async Task JumpAsync(TimeSpan step)
@@ -195,6 +199,14 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
         var answer = await Http.SendAsync(request);
         return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonNode>())!, answer);
+    }
+
+    /// <summary>A fake clock goes forward only; this one can be exchanged.</summary>
+    private sealed class MovableClock(DateTimeOffset start) : TimeProvider
+    {
+        public FakeTimeProvider Current { get; set; } = new(start);
+
+        public override DateTimeOffset GetUtcNow() => Current.GetUtcNow();
     }
 
     /// <summary>Ends the run; every answer and event it gave must have kept to Stripe's contract.</summary>
