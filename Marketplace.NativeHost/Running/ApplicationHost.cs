@@ -29,9 +29,19 @@ internal sealed class ApplicationHost(IReadOnlyList<IResource> resources, HostOp
         }
         catch (HostProblemException exception)
         {
-            terminal.Line($"\nCannot run: {exception.Message}\nFix: {exception.Fix}");
-            return 1;
+            return CannotRun(exception);
         }
+        catch (UnauthorizedAccessException exception)
+        {
+            // A file in the folder belongs to somebody else although the folder itself may be written.
+            return CannotRun(DataFolder.NotWritable(options.DataFolder, exception));
+        }
+    }
+
+    private int CannotRun(HostProblemException exception)
+    {
+        terminal.Line($"\nCannot run: {exception.Message}\nFix: {exception.Fix}");
+        return 1;
     }
 
     private async Task RunInAsync(DataFolder data, StopSignals signals)

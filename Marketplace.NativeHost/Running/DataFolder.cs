@@ -5,6 +5,9 @@ namespace Marketplace.NativeHost.Running;
 /// <summary>Everything a run writes. One host at a time uses it: the lock falls with the process, however that ends.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    // EWOULDBLOCK: somebody else holds the lock.
+    private const int WouldBlockLinux = 11;
+    private const int WouldBlockMac = 35;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnlyFolder = OwnerOnly | UnixFileMode.UserExecute;
 
@@ -73,6 +76,10 @@ internal sealed class DataFolder : IDisposable
         System.IO.File.SetUnixFileMode(path, OwnerOnlyFolder);
     }
 
+    public static HostProblemException NotWritable(string path, Exception exception) => new(
+        $"The data folder {path} cannot be written by the user {Environment.UserName}: {exception.Message}",
+        $"Give it to that user (`sudo chown -R {Environment.UserName} {path}`), delete it if a run as another user left it, or choose another one: {HostOptions.DataVariable}=<folder>.");
+
     public void Dispose() => hostLock.Dispose();
 
     private static FileStream? TryLock(string path)
@@ -81,7 +88,7 @@ internal sealed class DataFolder : IDisposable
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        catch (IOException exception) when (exception.HResult is WouldBlockLinux or WouldBlockMac)
         {
             return null;
         }
@@ -95,8 +102,4 @@ internal sealed class DataFolder : IDisposable
             $"Another host (process {pid}) is already running on the data folder {path}.",
             $"Stop it with Ctrl-C in its terminal or `kill {pid}`, or start this one on its own folder: {HostOptions.DataVariable}=<folder> {HostOptions.PortsVariable}=auto.");
     }
-
-    private static HostProblemException NotWritable(string path, Exception exception) => new(
-        $"The data folder {path} cannot be written by the user {Environment.UserName}: {exception.Message}",
-        $"Give it to that user (`sudo chown -R {Environment.UserName} {path}`), delete it if a run as another user left it, or choose another one: {HostOptions.DataVariable}=<folder>.");
 }
