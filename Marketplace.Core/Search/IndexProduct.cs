@@ -57,7 +57,12 @@ public sealed partial class IndexProduct(MarketplaceDb db, IProductIndex index) 
         return path;
     }
 
-    private static string PlainText(string html) => Spaces().Replace(WebUtility.HtmlDecode(Markup().Replace(html, " ")), " ").Trim();
+    private static string PlainText(string html) =>
+        Spaces().Replace(WebUtility.HtmlDecode(Markup().Replace(Inline().Replace(html, ""), " ")), " ").Trim();
+
+    /// <summary>Markup inside a line does not separate words.</summary>
+    [GeneratedRegex(@"</?(a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>")]
+    private static partial Regex Inline();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Markup();

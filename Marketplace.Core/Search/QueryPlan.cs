@@ -2,13 +2,14 @@ namespace Marketplace.Core.Search;
 
 /// <summary>A query resolved against the index: which terms are looked up, and which of them choose the products.</summary>
 /// <param name="Terms">Each once, ready for the score: the weight holds the inverse document frequency.</param>
+/// <param name="Words">How many words the query has that mean something here.</param>
 /// <param name="Required">How many different words a product must have.</param>
 /// <param name="Choosing">
 /// Terms of the rarest words, one more word than may be missing: every match has one of them, so the long postings of frequent words
 /// are only looked up, never walked.
 /// </param>
 /// <param name="Documents">At most so many products have one of them.</param>
-internal sealed record QueryPlan(IReadOnlyList<QueryTerm> Terms, int Required, IReadOnlyList<int> Choosing, int Documents)
+internal sealed record QueryPlan(IReadOnlyList<QueryTerm> Terms, int Words, int Required, IReadOnlyList<int> Choosing, int Documents)
 {
     public static QueryPlan Strict(IReadOnlyList<ResolvedWord> words, int documents)
     {
@@ -33,7 +34,7 @@ internal sealed record QueryPlan(IReadOnlyList<QueryTerm> Terms, int Required, I
                 group.Aggregate(0, (bits, pair) => bits | pair.Bit),
                 group.Sum(pair => pair.Term.Weight * SearchPolicy.InverseDocumentFrequency(documents, pair.Term.Documents))));
         var chosen = choosing.SelectMany(word => word.Terms).DistinctBy(term => term.Id).ToList();
-        return new([.. terms], required, [.. chosen.Select(term => term.Id)], chosen.Sum(term => term.Documents));
+        return new([.. terms], words.Count, required, [.. chosen.Select(term => term.Id)], chosen.Sum(term => term.Documents));
     }
 
     private static IOrderedEnumerable<ResolvedWord> ByRarity(IEnumerable<ResolvedWord> words) => words.OrderBy(word => word.Documents);

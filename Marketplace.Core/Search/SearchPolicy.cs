@@ -9,6 +9,9 @@ public static class SearchPolicy
     /// <summary>BM25: how much long texts are held against a product.</summary>
     public const double B = 0.75;
 
+    /// <summary>The part of the score that grows with the share of the query's words a product has.</summary>
+    public const double Coordination = 0.4;
+
     public const int TitleWeight = 3;
     public const int KeywordWeight = 2;
     public const int BodyWeight = 1;

@@ -11,6 +11,9 @@ public static class SearchSql
         create extension if not exists fuzzystrmatch;
         create schema if not exists search;
 
+        -- Compiling a search takes longer than running it; transactions of a shop never gain by it.
+        do $$ begin execute format('alter database %I set jit = off', current_database()); end $$;
+
         create table search.statistics (
             only_row boolean primary key default true check (only_row),
             documents integer not null,

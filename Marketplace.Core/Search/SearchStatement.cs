@@ -130,15 +130,18 @@ internal sealed class SearchStatement(ProductSearch search, SearchFilters filter
             among = " and p.document_id in (select document_id from chosen)";
         }
 
+        // How much of the query a product has counts beside how well: a rare word alone should not win over all words together.
+        var has = $"bit_count(bit_or({Case(term => Invariant(term.Words))})::bit(32))";
+        var share = plan.Words == 1 ? "1" : $"({Number(1 - SearchPolicy.Coordination)} + {Number(SearchPolicy.Coordination / plan.Words)} * {has})";
         _tables.Add(
             $"""
             hits as materialized (
-                select p.document_id, sum({Case(term => $"'{Number(term.Weight)}'::float8")} * p.tf * {Number(SearchPolicy.K1 + 1)}
+                select p.document_id, {share} * sum({Case(term => $"'{Number(term.Weight)}'::float8")} * p.tf * {Number(SearchPolicy.K1 + 1)}
                     / (p.tf + {Number(SearchPolicy.K1)} * ({Number(1 - SearchPolicy.B)} + {Number(SearchPolicy.B / averageLength)} * p.length))) as score
                 from search.postings p
                 where p.term_id in ({all}){among}
                 group by p.document_id
-                having {plan.Required} = 1 or bit_count(bit_or({Case(term => Invariant(term.Words))})::bit(32)) >= {plan.Required})
+                having {plan.Required} = 1 or {has} >= {plan.Required})
             """);
         if (search.Order == SearchOrder.Relevance)
         {

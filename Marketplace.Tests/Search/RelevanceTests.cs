@@ -66,6 +66,8 @@ internal sealed class RelevanceTests
     [TestCase("tail", "Tailwind component collection")]
     [TestCase("invoice gen", "invoice generator")]
     [TestCase("c#", "C#")]
+    [TestCase("dashb", "React admin dashboard")]
+    [TestCase("telegram b", "Telegram shop bot")]
     [TestCase("dashbord", "dashboard")]
     public async Task Suggest_CompletesWhatIsTyped(string text, string expected)
     {
@@ -75,6 +77,17 @@ internal sealed class RelevanceTests
             Assert.That(suggestions, Does.Contain(expected).IgnoreCase);
             Assert.That(suggestions, Has.Count.LessThanOrEqualTo(SearchPolicy.MaxSuggestions).And.Unique);
         }
+    }
+
+    [Test]
+    public async Task Suggest_OfSeveralWords_OffersOnlyWhatProductsHaveTogether()
+    {
+        foreach (var suggestion in await lab.SuggestAsync("flutter f"))
+        {
+            Assert.That((await lab.SearchAsync(suggestion)).Items, Is.Not.Empty, suggestion);
+        }
+
+        Assert.That(await lab.SuggestAsync("flutter terr"), Is.Empty);
     }
 
     [TestCase("")]
