@@ -11,6 +11,7 @@ public sealed partial class ProductPage
     private ProductDetailView? product;
     private ReviewsView? reviews;
     private IReadOnlyList<ProductItemView> related = [];
+    private IReadOnlyList<VocabularyView> stacks = [];
     private LicenseName? inCart;
 
     [Parameter]
@@ -33,8 +34,10 @@ public sealed partial class ProductPage
         var reviewsTask = Reviews.ListAsync(Slug, ReviewsAfter, Aborted);
         var relatedTask = Catalog.ListRelatedAsync(Slug, Aborted);
         var cartTask = Services.GetRequiredService<CurrentCart>().GetAsync();
+        var stacksTask = Services.GetRequiredService<Vocabulary>().StacksAsync(Catalog, Aborted);
         product = await Catalog.GetProductAsync(Slug, Aborted);
-        await Task.WhenAll(reviewsTask, relatedTask);
+        await Task.WhenAll(reviewsTask, relatedTask, stacksTask);
+        stacks = await stacksTask;
         reviews = await reviewsTask;
         related = [.. (await relatedTask).Take(4)];
         inCart = await InCartAsync(cartTask, product.Id);

@@ -35,6 +35,12 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.Request.Path.StartsWithSegments("/fonts", StringComparison.Ordinal) && context.Response.StatusCode == StatusCodes.Status200OK)
+        {
+            // A style sheet cannot name the fingerprinted file; the version in these files' names does the same.
+            headers.CacheControl = "public, max-age=31536000, immutable";
+        }
+
         if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
         {
             headers.ContentSecurityPolicy = Policy(context, identity);

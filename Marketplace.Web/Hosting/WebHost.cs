@@ -41,7 +41,7 @@ internal static class WebHost
         builder.Services.AddScoped<Flash>();
         builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddScoped<CurrentCart>();
-        builder.Services.AddSingleton<CategoryList>();
+        builder.Services.AddSingleton<Vocabulary>();
         builder.Services.AddSingleton<PackageUpload>();
         AddSharedKeys(builder.Services);
         AddApiClients(builder.Services);

@@ -31,7 +31,7 @@ public sealed partial class SiteHeader
     {
         var loading = new[]
         {
-            TryAsync(async () => categories = [.. (await Categories.GetAsync(Catalog, Context.RequestAborted)).Where(category => category.ParentSlug is null)]),
+            TryAsync(async () => categories = [.. (await Vocabulary.CategoriesAsync(Catalog, Context.RequestAborted)).Where(category => category.ParentSlug is null)]),
             TryAsync(async () => me = await Person.GetAsync()),
             TryAsync(async () => count = (await CurrentCart.GetAsync())?.Lines.Count ?? 0),
         };

@@ -1,3 +1,4 @@
+using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Search;
 using Microsoft.AspNetCore.Components;
 
@@ -62,7 +63,24 @@ public sealed partial class SearchPage
             Sort = sorts.Any(sort => sort.Value == Sort) ? Sort : null,
             Cursor = Text(Cursor),
         };
-        result = await Search.SearchAsync(state.ToQuery(), Aborted);
+        var categoriesTask = Vocabulary.CategoriesAsync(Catalog, Aborted);
+        var found = await Search.SearchAsync(state.ToQuery(), Aborted);
+        var categories = await categoriesTask;
+        result = found.Facets is null ? found : found with { Facets = found.Facets with { Category = Arrange(found.Facets.Category, categories, state.Category) } };
+    }
+
+    /// <summary>The top categories and, below the chosen one's, those within it.</summary>
+    private static IReadOnlyList<FacetValueView> Arrange(IReadOnlyList<FacetValueView> values, IReadOnlyList<CategoryView> categories, string? chosen)
+    {
+        var parents = categories.ToDictionary(category => category.Slug, category => category.ParentSlug);
+        var open = chosen is not null && parents.GetValueOrDefault(chosen) is { } parent ? parent : chosen;
+        return
+        [
+            .. values.Where(value => parents.GetValueOrDefault(value.Value) is null)
+                .SelectMany(top => values.Where(value => top.Value == open && parents.GetValueOrDefault(value.Value) == top.Value)
+                    .Select(child => child with { Label = $"– {child.Label}" })
+                    .Prepend(top)),
+        ];
     }
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -30,7 +30,7 @@ public sealed partial class ProductEditorPage
     private CatalogClient Catalog { get; set; } = null!;
 
     [Inject]
-    private CategoryList CategoryList { get; set; } = null!;
+    private Vocabulary Vocabulary { get; set; } = null!;
 
     [Inject]
     private Flash Flash { get; set; } = null!;
@@ -48,7 +48,7 @@ public sealed partial class ProductEditorPage
         }
 
         Origins.Uploads = true;
-        var categoriesTask = CategoryList.GetAsync(Catalog, Aborted);
+        var categoriesTask = Vocabulary.CategoriesAsync(Catalog, Aborted);
         if (Id is { } id)
         {
             product = await Selling.GetProductAsync(id, Aborted);
