@@ -11,6 +11,9 @@ using Marketplace.Migrations.Demo;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+
+// A new database has no history table, which EF reports as a failed command; what really fails comes as an exception.
+builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
 builder.AddNpgsqlDbContext<MarketplaceDb>("marketplace", configureDbContextOptions: MarketplaceDb.Configure);
 builder.AddIdentityStore();
 builder.Services.AddCatalog().AddLedger().AddScoped<MigrateDatabase>();

@@ -46,7 +46,7 @@ internal static class DemoCover
         foreach (var width in Widths)
         {
             using var scaled = full.ThumbnailImage(width);
-            files.Add((width, scaled.WebpsaveBuffer(q: 84, effort: 1)));
+            files.Add((width, scaled.WebpsaveBuffer(q: 84, effort: 0)));
         }
 
         return files;

@@ -58,8 +58,8 @@ internal sealed class DemoPurchases
 
     private void BuyMore(DemoCatalog catalog, IReadOnlyList<DemoListing> listings)
     {
-        // Weighted by popularity: a listing is in the hat as often as its weight.
-        var hat = listings.SelectMany(listing => Enumerable.Repeat(listing, listing.Source.Weight)).ToList();
+        // Squared, so that the shop has bestsellers.
+        var hat = listings.SelectMany(listing => Enumerable.Repeat(listing, listing.Source.Weight * listing.Source.Weight)).ToList();
         while (purchases.Count < TargetLines)
         {
             var buyer = purchases.Count < TargetLines - DemoBuyerLines ? dice.Pick(catalog.Buyers).Number : DemoIds.Buyer;
@@ -75,7 +75,7 @@ internal sealed class DemoPurchases
     {
         var earliest = listing.Product.PublishedAt!.Value.AddDays(1);
         var start = earliest > from ? earliest : from;
-        var at = start + (until - start) * Math.Sqrt(dice.NextDouble());
+        var at = start + (until - start) * Math.Pow(dice.NextDouble(), 0.75);
         var license = listing.Source.ExtendedPriceCents is not null && dice.Next(100) < ExtendedPercent ? LicenseKind.Extended : LicenseKind.Standard;
         var purchase = new DemoPurchase(buyer, listing, license, at);
         purchases.Add(purchase);
