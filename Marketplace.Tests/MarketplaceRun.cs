@@ -7,5 +7,9 @@ namespace Marketplace.Tests;
 internal sealed class MarketplaceRun
 {
     [OneTimeTearDown]
-    public Task StopAsync() => RunningMarketplace.StopAsync();
+    public async Task StopAsync()
+    {
+        await Browsers.CloseAsync();
+        await RunningMarketplace.StopAsync();
+    }
 }

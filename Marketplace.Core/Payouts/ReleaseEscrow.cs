@@ -28,9 +28,11 @@ public sealed class ReleaseEscrow(MarketplaceDb db, TimeProvider time)
 
     private async Task<int> ReleaseBatchAsync(CancellationToken cancellationToken)
     {
+        // One at a time, and waiting: a weekly run that skipped lines another worker is just releasing would leave them for a week.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended('payouts.release', 0))", cancellationToken);
         var now = time.GetUtcNow();
         var lines = await db.OrderLines
-            .FromSql($"select * from orders.lines where state = 'InEscrow' and release_at <= {now} order by release_at, id limit {BatchSize} for update skip locked")
+            .FromSql($"select * from orders.lines where state = 'InEscrow' and release_at <= {now} order by release_at, id limit {BatchSize} for update")
             .AsTracking()
             .ToListAsync(cancellationToken);
         foreach (var line in lines)

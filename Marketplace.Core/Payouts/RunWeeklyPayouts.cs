@@ -56,7 +56,7 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
     private async Task<List<Guid>> PlanAsync(PayoutRun run, Guid sellerId, CancellationToken cancellationToken)
     {
         // The lock keeps two workers, or a run and a refund, from taking the same lines.
-        var account = await db.SellerAccounts.FromSql($"select * from accounts.sellers where user_id = {sellerId} for update").AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var account = await db.SellerAccounts.FromSql($"select * from accounts.seller_accounts where user_id = {sellerId} for update").AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (account is not { TransfersActive: true, StripeAccountId: { } destination })
         {
             return [];

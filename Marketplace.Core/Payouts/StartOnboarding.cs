@@ -22,7 +22,7 @@ public sealed class StartOnboarding(MarketplaceDb db, IPaymentGateway gateway, C
             var now = time.GetUtcNow();
             await db.Database.ExecuteSqlAsync(
                 $"""
-                insert into accounts.sellers (user_id, details_submitted, transfers_active, payouts_enabled, requirements_due, terms_accepted_at)
+                insert into accounts.seller_accounts (user_id, details_submitted, transfers_active, payouts_enabled, requirements_due, terms_accepted_at)
                 values ({userId}, false, false, false, array[]::text[], {now})
                 on conflict (user_id) do nothing
                 """, cancellationToken);

@@ -3,7 +3,6 @@ using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Ledger;
-using Marketplace.Core.Orders;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.StripeSandbox.Hosting;
@@ -98,8 +97,10 @@ internal sealed class Market : IAsyncDisposable
 
     public async Task FinishOnboardingAsync(Guid sellerId, Uri link)
     {
-        using var page = await browser.GetAsync(link);
-        using var answer = await browser.PostAsync(link, SandboxForms.Onboarding(await page.Content.ReadAsStringAsync()));
+        using var opened = await browser.GetAsync(link);
+        var details = new Uri(link, opened.Headers.Location!);
+        using var page = await browser.GetAsync(details);
+        using var answer = await browser.PostAsync(details, SandboxForms.Onboarding(await page.Content.ReadAsStringAsync()));
         Assert.That((int)answer.StatusCode, Is.InRange(300, 399), await answer.Content.ReadAsStringAsync());
         await WithAsync((RefreshSellerAccount refresh) => refresh.ExecuteAsync(sellerId, CancellationToken.None));
     }
@@ -227,7 +228,7 @@ internal sealed class Market : IAsyncDisposable
     private static async Task<WebApplication> StartSandboxAsync(TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0", "--Sandbox:Ticker=false"]);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton(clock);
         builder.AddSandbox();

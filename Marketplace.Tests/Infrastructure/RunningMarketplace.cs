@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Marketplace.Tests.Infrastructure;
@@ -63,13 +63,7 @@ internal sealed class RunningMarketplace
     private static async Task<RunningMarketplace> StartAsync()
     {
         var data = Environment.GetEnvironmentVariable("MARKETPLACE_TEST_DATA") ?? Path.Combine(Repository.Root, ".data-test");
-        if (Directory.Exists(data))
-        {
-            // A run that was killed may have left processes: the host of a folder with their pid files would end them, so let it.
-            await EndLeftoversAsync(data);
-            Directory.Delete(data, recursive: true);
-        }
-
+        ForgetLastRun(data);
         var watch = Stopwatch.StartNew();
         var host = StartAppHost(data, []);
         var output = PumpAsync(host, Path.Combine(Repository.Root, "TestResults", "marketplace.log"));
@@ -92,34 +86,19 @@ internal sealed class RunningMarketplace
         return new(host, output, data);
     }
 
-    private static async Task EndLeftoversAsync(string data)
+    /// <summary>Everything but the pid files: with them the host ends what a killed run has left behind.</summary>
+    private static void ForgetLastRun(string data)
     {
-        if (ReadRun(data)?["host"]?.GetValue<int>() is { } pid && IsOurHost(pid))
+        foreach (var entry in Directory.Exists(data) ? Directory.GetFileSystemEntries(data) : [])
         {
-            Process.GetProcessById(pid).Kill(entireProcessTree: true);
-            await Task.Delay(500);
-        }
-
-        foreach (var resource in ReadRun(data)?["resources"]?.AsObject() ?? [])
-        {
-            if (resource.Value?["pid"]?.GetValue<int>() is { } child && CommandLine(child).Contains(data, StringComparison.Ordinal))
+            if (File.Exists(entry))
             {
-                Process.GetProcessById(child).Kill(entireProcessTree: true);
+                File.Delete(entry);
             }
-        }
-    }
-
-    private static bool IsOurHost(int pid) => CommandLine(pid).Contains(Path.GetFileName(Repository.AppHost), StringComparison.Ordinal);
-
-    private static string CommandLine(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/cmdline");
-        }
-        catch (IOException)
-        {
-            return "";
+            else if (Path.GetFileName(entry) != "pids")
+            {
+                Directory.Delete(entry, recursive: true);
+            }
         }
     }
 
@@ -147,6 +126,7 @@ internal sealed class RunningMarketplace
         };
         start.Environment["MARKETPLACE_DATA"] = data;
         start.Environment["MARKETPLACE_PORTS"] = "auto";
+        start.Environment["MARKETPLACE_PARENT"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         return Process.Start(start)!;
     }
@@ -181,7 +161,7 @@ internal sealed class RunningMarketplace
 
     private async Task EndAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", host.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", host.Id.ToString(CultureInfo.InvariantCulture)]);
         await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         await output;
         host.Dispose();

@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+
+namespace Marketplace.Tests.Infrastructure;
+
+/// <summary>One Chromium for the run: the system's own (test.sh installs it where none is found).</summary>
+internal static class Browsers
+{
+    private static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
+
+    /// <summary>A person of their own: own cookies, own window.</summary>
+    public static async Task<IPage> NewPersonAsync(Uri baseUrl, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
+    {
+        var context = await (await Browser.Value).NewContextAsync(new()
+        {
+            BaseURL = baseUrl.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            JavaScriptEnabled = javaScript,
+            AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(20_000);
+        return await context.NewPageAsync();
+    }
+
+    public static async Task CloseAsync()
+    {
+        if (Browser.IsValueCreated && Browser.Value.IsCompletedSuccessfully)
+        {
+            await (await Browser.Value).CloseAsync();
+        }
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var path = Environment.GetEnvironmentVariable("CHROME_PATH") ?? Candidates.FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("No Chromium was found. Run ./test.sh, which installs it, or set CHROME_PATH.");
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+}
