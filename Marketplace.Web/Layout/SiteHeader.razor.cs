@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Marketplace.Web.Layout;
 
-public sealed partial class SiteHeader
+public sealed partial class SiteHeader : IDisposable
 {
     private IReadOnlyList<CategoryView> categories = [];
     private MeView? me;
@@ -27,8 +27,11 @@ public sealed partial class SiteHeader
 
     private bool IsAdmin => me?.Roles.Contains("admin") == true || Context.User.IsInRole("admin");
 
+    public void Dispose() => CurrentCart.Changed -= ShowCount;
+
     protected override async Task OnInitializedAsync()
     {
+        CurrentCart.Changed += ShowCount;
         var loading = new[]
         {
             TryAsync(async () => categories = [.. (await Vocabulary.CategoriesAsync(Catalog, Context.RequestAborted)).Where(category => category.ParentSlug is null)]),
@@ -36,6 +39,12 @@ public sealed partial class SiteHeader
             TryAsync(async () => count = (await CurrentCart.GetAsync())?.Lines.Count ?? 0),
         };
         await Task.WhenAll(loading);
+    }
+
+    private void ShowCount(Contracts.Cart.CartView cart)
+    {
+        count = cart.Lines.Count;
+        StateHasChanged();
     }
 
     /// <summary>The header must not take a page down with it: without an answer it shows less.</summary>

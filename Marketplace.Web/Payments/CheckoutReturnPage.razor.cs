@@ -10,6 +10,9 @@ public sealed partial class CheckoutReturnPage
     private OrderView? order;
     private string title = "";
 
+    [Inject]
+    private CurrentCart CurrentCart { get; set; } = null!;
+
     [SupplyParameterFromQuery(Name = "order")]
     private string? OrderReference { get; set; }
 
@@ -32,6 +35,7 @@ public sealed partial class CheckoutReturnPage
         if (refreshed.Status != OrderStatus.Pending)
         {
             CheckoutKey.Forget(Context);
+            await CurrentCart.ReloadAsync();
         }
 
         title = refreshed.Status switch
