@@ -2,6 +2,7 @@ using Marketplace.Contracts.Accounts;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Web.Hosting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Marketplace.Web.Layout;
@@ -15,7 +16,10 @@ public sealed partial class SiteHeader : IDisposable
     [CascadingParameter]
     public HttpContext Context { get; set; } = null!;
 
-    private string Here => new Uri(Navigation.Uri).PathAndQuery;
+    // Pages for errors are rendered in place of another: signing in there should not lead back to the error.
+    private string Here => Context.Features.Get<IExceptionHandlerPathFeature>() is null && Context.Features.Get<IStatusCodeReExecuteFeature>() is null
+        ? new Uri(Navigation.Uri).PathAndQuery
+        : "/";
 
     private bool IsHome => new Uri(Navigation.Uri).AbsolutePath == "/";
 
