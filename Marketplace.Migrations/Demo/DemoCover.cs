@@ -28,7 +28,7 @@ internal static class DemoCover
         ["nodes"] = DeveloperMotifs.Nodes,
         ["pipeline"] = DeveloperMotifs.Pipeline,
         ["phones"] = DeveloperMotifs.Phones,
-        ["specimens"] = DeveloperMotifs.Specimens,
+        ["specimens"] = ComponentMotifs.Specimens,
         ["charts"] = DeveloperMotifs.ChartSheet,
         ["grid"] = DeveloperMotifs.DataGrid,
         ["menu"] = DeveloperMotifs.CommandMenu,
