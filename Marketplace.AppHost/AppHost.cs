@@ -105,6 +105,16 @@ api.WithEnvironment("Identity__Authority", identityUrl).WithEnvironment("Clients
 workers.WithEnvironment("Identity__Authority", identityUrl).WithEnvironment("Clients__Web", webUrl);
 web.WithEnvironment("Identity__Authority", identityUrl);
 
+if (publishing)
+{
+    // The two OIDC clients' secrets; development has fixed ones in the hosts' appsettings.Development.json.
+    var webSecret = builder.AddParameter("web-client-secret", secret: true);
+    var workersSecret = builder.AddParameter("workers-client-secret", secret: true);
+    identity.WithEnvironment("Clients__WebSecret", webSecret).WithEnvironment("Clients__WorkersSecret", workersSecret);
+    web.WithEnvironment("Clients__WebSecret", webSecret);
+    workers.WithEnvironment("Clients__WorkersSecret", workersSecret);
+}
+
 if (builder.ExecutionContext.IsRunMode)
 {
     // The real Stripe is used by deployments only; a developer's run talks to the sandbox, which posts its events to the API.

@@ -22,7 +22,7 @@ internal sealed record NodeServer(string Kind, string Script, string[] Arguments
     public static NodeServer TelemetryViewer(TelemetryResource telemetry) => new(
         "OTLP viewer",
         "autotel-devtools/dist/cli.js",
-        ["--host", "127.0.0.1", "--port", telemetry.Http.PortText, "--grpc-port", telemetry.Grpc.PortText, "--db-max-size", "64mb", "--max-traces", "5000"],
+        ["--host", "127.0.0.1", "--port", telemetry.Http.PortText, "--grpc-port", telemetry.Grpc.PortText, "--db-max-size", "16mb", "--max-traces", "1000"],
         $"http://127.0.0.1:{telemetry.Http.PortText}/healthz");
 }
 

@@ -47,7 +47,7 @@ internal static class ProjectEnvironment
         variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={name}-{Environment.ProcessId}";
         variables["OTEL_BLRP_SCHEDULE_DELAY"] = "1000";
         variables["OTEL_BSP_SCHEDULE_DELAY"] = "1000";
-        variables["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
+        variables["OTEL_METRIC_EXPORT_INTERVAL"] = "10000";
         variables["OTEL_TRACES_SAMPLER"] = "always_on";
         variables["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based";
     }

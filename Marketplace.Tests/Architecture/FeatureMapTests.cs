@@ -14,7 +14,7 @@ internal sealed class FeatureMapTests
         ["Outbox"] = [],
         ["Ledger"] = [],
         ["Accounts"] = [],
-        ["Catalog"] = ["Accounts", "Packages"],
+        ["Catalog"] = ["Accounts"],
         ["Packages"] = ["Accounts", "Catalog"],
         ["Search"] = ["Accounts", "Catalog"],
         ["Cart"] = ["Accounts", "Catalog", "Orders"],

@@ -46,6 +46,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         const string Name = "test_template";
         var server = (await RunningMarketplace.GetAsync()).ConnectionString("marketplace");
+        await ExecuteAsync(server, $"drop database if exists {Name} with (force)");
         await ExecuteAsync(server, $"create database {Name}");
         await using (var db = new MarketplaceDb(Options(With(server, Name) + ";Pooling=false")))
         {

@@ -45,9 +45,9 @@ internal sealed class SaleScenarioTests
         var products = new[] { await market.ProductAsync(sellers[0], 19_99), await market.ProductAsync(sellers[1], 50), await market.ProductAsync(sellers[2], 149_00) };
         var order = await market.PaidOrderAsync(await market.BuyerAsync(), products);
 
-        // 169.49: 2.9 % are 4.91521, so 4.92 + 0.30; split 61.57 : 1.54 : 458.89 of 522.
+        // 169.49: 2.9 % are 4.91521, so 4.92 + 0.30; split of 522: 61.566, 1.540, 458.893; the two cents left go to the largest remainders.
         Assert.That(order.Lines.Sum(line => line.ProcessingFeeCents), Is.EqualTo(522));
-        Assert.That(order.Lines.Select(line => line.ProcessingFeeCents), Is.EqualTo(new long[] { 61, 2, 459 }));
+        Assert.That(order.Lines.Select(line => line.ProcessingFeeCents), Is.EqualTo(new long[] { 62, 1, 459 }));
         Assert.That(order.Lines.Select(line => line.PlatformFeeCents), Is.EqualTo(new long[] { 200, 5, 1490 }));
         Assert.That((await new ChargeService(market.Stripe).ListAsync()).Data, Has.Count.EqualTo(1));
         foreach (var line in order.Lines)
