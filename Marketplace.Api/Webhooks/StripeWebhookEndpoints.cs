@@ -27,12 +27,13 @@ internal static class StripeWebhookEndpoints
         var body = await ReadBodyAsync(request, cancellationToken);
         try
         {
-            var received = EventUtility.ConstructEvent(body, request.Headers["Stripe-Signature"], options.WebhookSecret);
+            var received = EventUtility.ConstructEvent(body, request.Headers["Stripe-Signature"].ToString(), options.WebhookSecret);
             var objectId = (received.Data.Object as IHasId)?.Id ?? "";
             await receive.ExecuteAsync(received.Id, received.Type, objectId, received.Account, cancellationToken);
             return TypedResults.Ok();
         }
-        catch (StripeException exception)
+        // A header that is no signature at all makes Stripe.net's reader stumble rather than refuse.
+        catch (Exception exception) when (exception is StripeException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
             logger.LogWarning("A webhook was refused: {Reason}", exception.Message);
             return new Error(ErrorKind.Invalid, "webhooks.bad_signature", "The signature does not fit this body, or is too old.").ToProblem();

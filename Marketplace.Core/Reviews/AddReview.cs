@@ -25,7 +25,7 @@ public sealed class AddReview(MarketplaceDb db, TimeProvider time)
         {
             return await db.InTransactionAsync(() => AddAsync(review, createdAt ?? time.GetUtcNow(), cancellationToken), cancellationToken);
         }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation(ReviewConfiguration.AuthorIndex))
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation(ReviewConfiguration.AuthorIndex) || exception.IsUniqueViolation(ReviewConfiguration.LineIndex))
         {
             return ReviewErrors.AlreadyReviewed;
         }

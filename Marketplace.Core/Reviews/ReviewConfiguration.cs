@@ -9,6 +9,7 @@ namespace Marketplace.Core.Reviews;
 internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
 {
     public const string AuthorIndex = "ix_reviews_product_id_author_id";
+    public const string LineIndex = "ix_reviews_order_line_id";
 
     public void Configure(EntityTypeBuilder<Review> builder)
     {
@@ -16,7 +17,7 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         builder.Property(review => review.Id).ValueGeneratedNever();
         builder.Property(review => review.Title).HasMaxLength(100);
         builder.HasIndex(review => new { review.ProductId, review.AuthorId }, AuthorIndex).IsUnique();
-        builder.HasIndex(review => review.OrderLineId).IsUnique();
+        builder.HasIndex(review => review.OrderLineId, LineIndex).IsUnique();
         builder.HasIndex(review => new { review.ProductId, review.CreatedAt, review.Id });
         builder.HasOne<Product>().WithMany().HasForeignKey(review => review.ProductId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<OrderLine>().WithMany().HasForeignKey(review => review.OrderLineId).OnDelete(DeleteBehavior.Restrict);

@@ -28,9 +28,11 @@ internal sealed class ProductSuggestions(SearchConnection connection)
             .. completions.Where(completion => completion.IsTitle).Select(completion => completion.Text),
             .. completions.Where(completion => !completion.IsTitle).Select(completion => $"{before} {completion.Text}".TrimStart()),
         ];
-        if (found.Count == 0 && last.Length >= 4)
+
+        // Behind other words a likely spelling could be one that no product has together with them.
+        if (found.Count == 0 && before.Length == 0 && last.Length >= 4)
         {
-            found.AddRange((await SimilarAsync(last, cancellationToken)).Select(word => $"{before} {word}".TrimStart()));
+            found.AddRange(await SimilarAsync(last, cancellationToken));
         }
 
         return [.. found.DistinctBy(SearchTokenizer.Key).Take(SearchPolicy.MaxSuggestions)];
