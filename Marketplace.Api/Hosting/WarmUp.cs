@@ -9,7 +9,7 @@ internal sealed class WarmUp(IServiceScopeFactory scopes) : IHostedLifecycleServ
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<MarketplaceDb>().Products.AsNoTracking().Select(product => product.Id).FirstOrDefaultAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<MarketplaceDb>().Products.AsNoTracking().OrderBy(product => product.Id).Select(product => product.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -38,7 +38,7 @@ public sealed class ListingMails(MarketplaceDb db, MailDelivery mails, CheckoutU
         var (product, seller) = await LoadAsync(message.ProductId, cancellationToken);
         var body = new MailBody()
             .Paragraph($"{seller.DisplayName}, “{product.Title}” was not approved. The reason:")
-            .Paragraph(product.RejectionReason ?? "")
+            .Paragraph(message.Reason)
             .Paragraph("Change the listing and submit it again; nothing of it is lost.")
             .Link("Open your listing", urls.Product(product.Id));
         await mails.SendOnceAsync($"rejected:{Round(product)}", seller.Email, $"Not approved yet: {product.Title}", body, cancellationToken);
