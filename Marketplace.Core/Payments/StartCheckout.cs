@@ -37,6 +37,13 @@ public sealed class StartCheckout(MarketplaceDb db, IPaymentGateway gateway, Set
         }
 
         await CloseOtherPagesAsync(payment, cancellationToken);
+        if (await FindBoughtAsync(order, cancellationToken) is { } title)
+        {
+            // An older page was paid at the last moment. The new one must not take the money a second time.
+            await settle.ApplyAsync(payment.Id, order.Id, new("", SessionStatus.Expired, null, null), cancellationToken);
+            return CheckoutErrors.AlreadyOwned(title);
+        }
+
         return payment.SessionUrl is { } url ? new Checkout(order.Id, order.Number, url) : await OpenPageAsync(order, payment, cancellationToken);
     }
 
@@ -96,13 +103,8 @@ public sealed class StartCheckout(MarketplaceDb db, IPaymentGateway gateway, Set
             return CheckoutErrors.OwnProduct(own.Product.Title);
         }
 
-        var productIds = items.Select(item => item.Product.Id).ToList();
-        var owned = await db.OrderLines
-            .Where(line => line.BuyerId == buyerId && productIds.Contains(line.ProductId)
-                && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released || line.State == OrderLineState.Transferred))
-            .Select(line => new { line.ProductId, line.License })
-            .ToListAsync(cancellationToken);
-        if (items.FirstOrDefault(item => owned.Any(line => line.ProductId == item.Product.Id && line.License == item.License)) is { } again)
+        var owned = await Owned(buyerId, items.Select(item => item.Product.Id)).ToListAsync(cancellationToken);
+        if (items.FirstOrDefault(item => owned.Exists(line => line.ProductId == item.Product.Id && line.License == item.License)) is { } again)
         {
             return CheckoutErrors.AlreadyOwned(again.Product.Title);
         }
@@ -110,6 +112,17 @@ public sealed class StartCheckout(MarketplaceDb db, IPaymentGateway gateway, Set
         var total = items.Sum(item => item.PriceCents!.Value);
         return total is > 0 and < FeePolicy.SmallestChargeCents ? CheckoutErrors.AmountTooSmall : null;
     }
+
+    /// <summary>The title of a line of this pending order that the buyer owns by now; null when there is none.</summary>
+    private async Task<string?> FindBoughtAsync(Order order, CancellationToken cancellationToken)
+    {
+        var owned = await Owned(order.BuyerId, order.Lines.Select(line => line.ProductId)).ToListAsync(cancellationToken);
+        return order.Lines.Find(line => owned.Exists(bought => bought.ProductId == line.ProductId && bought.License == line.License))?.Title;
+    }
+
+    private IQueryable<OrderLine> Owned(Guid buyerId, IEnumerable<Guid> productIds) => db.OrderLines.AsNoTracking().Where(line =>
+        line.BuyerId == buyerId && productIds.Contains(line.ProductId)
+        && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released || line.State == OrderLineState.Transferred));
 
     private async Task<Order> CreateOrderAsync(CheckoutBuyer buyer, List<CartItem> items, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -31,15 +31,17 @@ internal sealed class Market : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly HttpClient browser;
 
-    private Market(TestDatabase database, WebApplication sandbox, ServiceProvider services, FakeTimeProvider clock)
+    private Market(TestDatabase database, WebApplication sandbox, ServiceProvider services, FakeTimeProvider clock, LostAnswers lostAnswers)
     {
-        (this.database, this.sandbox, this.services, Clock) = (database, sandbox, services, clock);
+        (this.database, this.sandbox, this.services, Clock, LostAnswers) = (database, sandbox, services, clock, lostAnswers);
         Stripe = services.GetRequiredService<IStripeClient>();
         browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(sandbox.Urls.First()) };
     }
 
     /// <summary>Starts on a Wednesday.</summary>
     public FakeTimeProvider Clock { get; }
+
+    public LostAnswers LostAnswers { get; }
 
     /// <summary>A plain Stripe client of the sandbox, to compare the books with.</summary>
     public IStripeClient Stripe { get; }
@@ -55,7 +57,10 @@ internal sealed class Market : IAsyncDisposable
             ["Stripe:SecretKey"] = "sk_test_sandbox",
             ["Stripe:ApiBase"] = sandbox.Urls.First(),
         }).Build();
-        var services = new ServiceCollection()
+        var lostAnswers = new LostAnswers();
+        var collection = new ServiceCollection();
+        collection.AddHttpClient("stripe").AddHttpMessageHandler(() => lostAnswers);
+        var services = collection
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<TimeProvider>(clock)
             .AddScoped(_ => new MarketplaceDb(TestDatabase.Options(database.ConnectionString)))
@@ -65,7 +70,7 @@ internal sealed class Market : IAsyncDisposable
             .AddScoped<SettleOnProviderEvent>()
             .AddScoped<FollowOnProviderEvent>()
             .BuildServiceProvider();
-        return new(database, sandbox, services, clock);
+        return new(database, sandbox, services, clock, lostAnswers);
     }
 
     public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act) where TService : notnull

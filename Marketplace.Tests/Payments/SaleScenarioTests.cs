@@ -88,6 +88,21 @@ internal sealed class SaleScenarioTests
     }
 
     [Test]
+    public async Task Checkout_WhileTheFirstTabHasJustPaid_TakesNoSecondPayment()
+    {
+        var buyer = await market.BuyerAsync();
+        await market.PutInCartAsync(buyer, await market.ProductAsync(await market.SellerAsync(), 49_00));
+        var first = (await market.CheckoutAsync(buyer, "tab-1")).Value!;
+        await market.PayAsync(first.Url!);
+
+        var second = await market.CheckoutAsync(buyer, "tab-2");
+        Assert.That(second.Error?.Code, Is.EqualTo("cart.already_owned"));
+        Assert.That((await market.OrderAsync(first.OrderId)).State, Is.EqualTo(OrderState.Paid));
+        Assert.That(await market.ReadAsync(db => db.Orders.CountAsync(order => order.State == OrderState.Canceled)), Is.EqualTo(1));
+        Assert.That((await new ChargeService(market.Stripe).ListAsync()).Data, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task ADeclinedCard_LeavesTheOrderOpen_AndTheNextCardPays()
     {
         var (checkout, _) = await OpenCheckoutAsync(19_99);
