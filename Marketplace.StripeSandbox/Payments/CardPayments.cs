@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Marketplace.StripeSandbox.Balance;
 using Marketplace.StripeSandbox.Checkout;
 using Marketplace.StripeSandbox.Storage;
 
@@ -19,9 +16,6 @@ internal sealed record CardEntry(string Number, long ExpMonth, long ExpYear, str
 /// <summary>What happens when a buyer pays a checkout session.</summary>
 internal static class CardPayments
 {
-    private const string StatementDescriptor = "SANDBOX";
-    private static readonly TimeSpan FundsSettleAfter = TimeSpan.FromDays(2);
-
     public static (PaymentResult Result, string? Message) Pay(Scope scope, CheckoutSession session, CardEntry entry)
     {
         var card = TestCards.Find(entry.Number);
@@ -37,14 +31,15 @@ internal static class CardPayments
         (session, var intent) = EnsureIntent(scope, session);
         if (card?.NeedsAuthentication == true)
         {
-            RequireAuthentication(scope, session, intent, method);
+            var page = $"{scope.BaseUrl}/c/pay/{session.Id}/authenticate";
+            IntentCharges.RequireAuthentication(scope, intent, method, page, session.Url ?? page);
             return (PaymentResult.NeedsAuthentication, null);
         }
 
         var refusal = card is null ? TestCards.NotATestCard : card.Refusal;
         if (refusal is not null)
         {
-            Decline(scope, intent, method, refusal);
+            IntentCharges.Decline(scope, intent, method, refusal);
             return (PaymentResult.Declined, refusal.Message);
         }
 
@@ -62,7 +57,7 @@ internal static class CardPayments
             return (PaymentResult.Paid, null);
         }
 
-        Fail(scope, intent, method, TestCards.NotAuthenticated, charge: null);
+        IntentCharges.Fail(scope, intent, method, TestCards.NotAuthenticated, charge: null);
         return (PaymentResult.Declined, TestCards.NotAuthenticated.Message);
     }
 
@@ -102,45 +97,9 @@ internal static class CardPayments
         return (scope.Put(session with { PaymentIntent = id }), intent);
     }
 
-    private static void RequireAuthentication(Scope scope, CheckoutSession session, PaymentIntent intent, PaymentMethod method)
-    {
-        var page = $"{scope.BaseUrl}/c/pay/{session.Id}/authenticate";
-        var waiting = scope.Put(intent with
-        {
-            NextAction = new NextAction(new RedirectToUrl(page, session.Url ?? page)),
-            PaymentMethod = method.Id,
-            Status = "requires_action",
-        });
-        scope.Emit("payment_intent.requires_action", waiting);
-    }
-
     private static void Succeed(Scope scope, CheckoutSession session, PaymentIntent intent, PaymentMethod method, bool authenticated)
     {
-        var charge = NewCharge(scope, intent, method, authenticated) with
-        {
-            AmountCaptured = intent.Amount,
-            CalculatedStatementDescriptor = StatementDescriptor,
-            Captured = true,
-            Outcome = ChargeOutcome.Authorized,
-            Paid = true,
-            Status = "succeeded",
-        };
-        var movement = BalanceBook.Book(scope, new Movement(charge.Owner, "charge", "charge", charge.Id, charge.Amount, charge.Currency)
-        {
-            Fee = ProcessingFee.Of(charge.Amount),
-            AvailableOn = (scope.Now + FundsSettleAfter).ToUnixTimeSeconds(),
-            Description = charge.Description,
-        });
-        charge = scope.Put(charge with { BalanceTransaction = movement.Id });
-        var paid = scope.Put(intent with
-        {
-            AmountReceived = intent.Amount,
-            LastPaymentError = null,
-            LatestCharge = charge.Id,
-            NextAction = null,
-            PaymentMethod = method.Id,
-            Status = "succeeded",
-        });
+        IntentCharges.Succeed(scope, intent, method, authenticated);
         var complete = scope.Put(session with
         {
             CustomerDetails = new CustomerDetails(method.BillingDetails.Email, method.BillingDetails.Name),
@@ -148,74 +107,6 @@ internal static class CardPayments
             Status = "complete",
             Url = null,
         });
-        scope.Emit("charge.succeeded", charge);
-        scope.Emit("payment_intent.succeeded", paid);
         scope.Emit("checkout.session.completed", complete);
     }
-
-    private static void Decline(Scope scope, PaymentIntent intent, PaymentMethod method, CardRefusal refusal)
-    {
-        var charge = scope.Put(NewCharge(scope, intent, method, authenticated: false) with
-        {
-            FailureCode = refusal.Code,
-            FailureMessage = refusal.Message,
-            Outcome = ChargeOutcome.Declined(refusal.DeclineCode ?? refusal.Code),
-            Status = "failed",
-        });
-        scope.Emit("charge.failed", charge);
-        Fail(scope, intent, method, refusal, charge);
-    }
-
-    private static void Fail(Scope scope, PaymentIntent intent, PaymentMethod method, CardRefusal refusal, Charge? charge)
-    {
-        var error = new JsonObject
-        {
-            ["type"] = charge is null ? "invalid_request_error" : "card_error",
-            ["code"] = refusal.Code,
-            ["message"] = refusal.Message,
-            ["payment_method"] = JsonSerializer.SerializeToNode(method, DocumentJson.Wire),
-        };
-        if (refusal.DeclineCode is not null)
-        {
-            error["decline_code"] = refusal.DeclineCode;
-        }
-
-        if (charge is not null)
-        {
-            error["charge"] = charge.Id;
-        }
-
-        var failed = scope.Put(intent with
-        {
-            LastPaymentError = error,
-            LatestCharge = charge?.Id ?? intent.LatestCharge,
-            NextAction = null,
-            PaymentMethod = null,
-            Status = "requires_payment_method",
-        });
-        scope.Emit("payment_intent.payment_failed", failed);
-    }
-
-    private static Charge NewCharge(Scope scope, PaymentIntent intent, PaymentMethod method, bool authenticated) => new()
-    {
-        Id = DocumentId.New("ch_"),
-        Owner = intent.Owner,
-        Created = scope.Created,
-        Amount = intent.Amount,
-        BillingDetails = method.BillingDetails,
-        Currency = intent.Currency,
-        Description = intent.Description,
-        Metadata = intent.Metadata,
-        PaymentIntent = intent.Id,
-        PaymentMethod = method.Id,
-        PaymentMethodDetails = new PaymentMethodDetails(
-            new CardDetails(method.Card.Brand, method.Card.Last4, method.Card.ExpMonth, method.Card.ExpYear)
-            {
-                ThreeDSecure = authenticated ? new ThreeDSecure() : null,
-            },
-            "card"),
-        ReceiptEmail = intent.ReceiptEmail,
-        Status = "pending",
-        TransferGroup = intent.TransferGroup,
-    };
 }

@@ -14,6 +14,7 @@ internal sealed record Charge : StripeObject
     public string? CalculatedStatementDescriptor { get; init; }
     public bool Captured { get; init; }
     public required string Currency { get; init; }
+    public string? Customer { get; init; }
     public string? Description { get; init; }
     public bool Disputed { get; init; }
     public string? FailureCode { get; init; }

@@ -23,6 +23,7 @@ internal sealed record PaymentIntent : StripeObject
     public required string ClientSecret { get; init; }
     public string ConfirmationMethod { get; init; } = "automatic";
     public required string Currency { get; init; }
+    public string? Customer { get; init; }
     public string? Description { get; init; }
     public JsonObject? LastPaymentError { get; init; }
     public string? LatestCharge { get; init; }

@@ -5,8 +5,10 @@ namespace Marketplace.StripeSandbox.Payments;
 internal sealed record PaymentMethod : StripeObject
 {
     public override string Object => "payment_method";
+    public string AllowRedisplay { get; init; } = "unspecified";
     public required BillingDetails BillingDetails { get; init; }
     public required PaymentMethodCard Card { get; init; }
+    public string? Customer { get; init; }
     public bool Livemode { get; init; }
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = Http.Metadata.Empty;
     public string Type { get; init; } = "card";
