@@ -20,5 +20,7 @@ public sealed partial class MarketplaceDb
     public DbSet<PayoutRun> PayoutRuns => Set<PayoutRun>();
     public DbSet<SellerTransfer> SellerTransfers => Set<SellerTransfer>();
     public DbSet<BankPayout> BankPayouts => Set<BankPayout>();
+    public DbSet<TransferReversal> TransferReversals => Set<TransferReversal>();
+    public DbSet<PayoutHold> PayoutHolds => Set<PayoutHold>();
     public DbSet<Mail> Mails => Set<Mail>();
 }

@@ -64,6 +64,5 @@ public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger)
     }
 
     private async Task<long> SumOfLinesAsync(string state, CancellationToken cancellationToken) =>
-        await db.Database.SqlQuery<long>(
-            $"select coalesce(sum(price_cents - platform_fee_cents - processing_fee_cents), 0)::bigint as \"Value\" from orders.lines where state = {state}").SingleAsync(cancellationToken);
+        await db.Database.SqlQuery<long>($"select coalesce(sum(due_cents), 0)::bigint as \"Value\" from orders.lines where state = {state}").SingleAsync(cancellationToken);
 }

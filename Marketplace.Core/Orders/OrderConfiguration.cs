@@ -13,6 +13,13 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.Property(order => order.BuyerEmail).HasMaxLength(320);
         builder.Property(order => order.BuyerName).HasMaxLength(100);
         builder.Property(order => order.Currency).HasMaxLength(3).IsFixedLength();
+        builder.Property(order => order.DiscountCode).HasMaxLength(40);
+        builder.Property(order => order.BuyerCountry).HasMaxLength(2).IsFixedLength();
+        builder.Property(order => order.BuyerTaxId).HasMaxLength(40);
+        builder.Property(order => order.BillingName).HasMaxLength(200);
+        builder.Property(order => order.BillingAddress).HasMaxLength(500);
+        builder.Property(order => order.TaxNote).HasMaxLength(40);
+        builder.Property(order => order.PresentmentCurrency).HasMaxLength(3).IsFixedLength();
         builder.Property(order => order.State).HasConversion<string>().HasMaxLength(30);
         builder.HasIndex(order => order.Number).IsUnique();
         builder.HasIndex(order => new { order.BuyerId, order.CreatedAt });
@@ -36,9 +43,10 @@ internal sealed class OrderLineConfiguration : IEntityTypeConfiguration<OrderLin
         builder.HasIndex(line => line.LicenseKey).IsUnique();
         builder.HasIndex(line => new { line.BuyerId, line.ProductId });
         builder.HasIndex(line => new { line.SellerId, line.PaidAt, line.Id }).HasFilter("paid_at is not null");
-        builder.HasIndex(line => line.ReleaseAt).HasFilter("state = 'InEscrow'");
+        builder.HasIndex(line => line.ReleaseAt).HasFilter("state = 'InEscrow' and frozen_at is null");
         builder.HasIndex(line => line.SellerId).HasFilter("state = 'Released' and transfer_id is null");
         builder.HasIndex(line => line.TransferId);
+        builder.ToTable(table => table.HasCheckConstraint("lines_money", "due_cents >= 0 and held_cents >= 0 and refunded_cents >= 0 and disputed_cents >= 0"));
     }
 }
 

@@ -8,6 +8,9 @@ public sealed class IdempotencyKey
     public required Guid UserId { get; init; }
     public required string Operation { get; init; }
     public required string Key { get; init; }
+
+    /// <summary>Of the request's body: the same key with another body is a mistake of the caller's.</summary>
+    public required string RequestHash { get; init; }
     public required Guid ResultId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 }

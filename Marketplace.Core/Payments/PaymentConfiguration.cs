@@ -27,6 +27,7 @@ internal sealed class IdempotencyKeyConfiguration : IEntityTypeConfiguration<Ide
         builder.HasKey(key => new { key.UserId, key.Operation, key.Key });
         builder.Property(key => key.Operation).HasMaxLength(40);
         builder.Property(key => key.Key).HasMaxLength(200);
+        builder.Property(key => key.RequestHash).HasMaxLength(64).HasDefaultValue("");
     }
 }
 

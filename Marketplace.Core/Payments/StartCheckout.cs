@@ -49,20 +49,18 @@ public sealed class StartCheckout(MarketplaceDb db, IPaymentGateway gateway, Set
 
     private async Task<Result<Order>> FindOrCreateAsync(CheckoutBuyer buyer, string idempotencyKey, CancellationToken cancellationToken)
     {
-        // One checkout per buyer at a time: two clicks at once wait here, and the second finds the first one's key.
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"checkout:" + buyer.Id}, 0))", cancellationToken);
+        var request = IdempotentRequest.For(buyer.Id, Operation, idempotencyKey);
+        await IdempotentRequests.LockAsync(db, buyer.Id, Operation, cancellationToken);
         var now = time.GetUtcNow();
-        var known = await db.IdempotencyKeys.AsTracking()
-            .SingleOrDefaultAsync(key => key.UserId == buyer.Id && key.Operation == Operation && key.Key == idempotencyKey, cancellationToken);
-        if (known is not null && known.CreatedAt > now - IdempotencyKey.Kept)
+        var known = await IdempotentRequests.FindAsync(db, request, now, cancellationToken);
+        if (!known.IsOk)
         {
-            return await db.Orders.AsNoTracking().Include(order => order.Lines).SingleAsync(order => order.Id == known.ResultId, cancellationToken);
+            return known.Error;
         }
 
-        if (known is not null)
+        if (known.Value is { } orderId)
         {
-            db.Remove(known);
-            await db.SaveChangesAsync(cancellationToken);
+            return await db.Orders.AsNoTracking().Include(order => order.Lines).SingleAsync(order => order.Id == orderId, cancellationToken);
         }
 
         var lines = await LoadLinesAsync(buyer.Id, cancellationToken);
@@ -72,7 +70,7 @@ public sealed class StartCheckout(MarketplaceDb db, IPaymentGateway gateway, Set
         }
 
         var order = await CreateOrderAsync(buyer, lines, now, cancellationToken);
-        db.IdempotencyKeys.Add(new() { UserId = buyer.Id, Operation = Operation, Key = idempotencyKey, ResultId = order.Id, CreatedAt = now });
+        IdempotentRequests.Remember(db, request, order.Id, now);
         await db.SaveChangesAsync(cancellationToken);
         return order;
     }
@@ -198,7 +196,7 @@ public sealed class StartCheckout(MarketplaceDb db, IPaymentGateway gateway, Set
             order.Id,
             order.Number,
             order.BuyerEmail,
-            [.. order.Lines.Where(line => line.PriceCents > 0).OrderBy(line => line.Position)
+            [.. order.Lines.Where(line => line.GrossCents > 0).OrderBy(line => line.Position)
                 .Select(line => new SessionLine(line.Title, $"{line.License} licence", new(line.PriceCents, line.Currency)))],
             urls.Success(order.Id),
             urls.Cancel(order.Id),

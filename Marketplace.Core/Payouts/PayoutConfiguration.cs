@@ -28,6 +28,35 @@ internal sealed class SellerTransferConfiguration : IEntityTypeConfiguration<Sel
     }
 }
 
+internal sealed class TransferReversalConfiguration : IEntityTypeConfiguration<TransferReversal>
+{
+    public void Configure(EntityTypeBuilder<TransferReversal> builder)
+    {
+        builder.ToTable("reversals", "payouts");
+        builder.Property(reversal => reversal.Id).ValueGeneratedNever();
+        builder.Property(reversal => reversal.Currency).HasMaxLength(3).IsFixedLength();
+        builder.Property(reversal => reversal.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(reversal => reversal.CauseId).HasMaxLength(100);
+        builder.HasIndex(reversal => reversal.TransferId);
+        builder.HasIndex(reversal => reversal.SellerId).HasFilter("state = 'Created'");
+        builder.HasIndex(reversal => reversal.StripeReversalId).IsUnique();
+    }
+}
+
+internal sealed class PayoutHoldConfiguration : IEntityTypeConfiguration<PayoutHold>
+{
+    public void Configure(EntityTypeBuilder<PayoutHold> builder)
+    {
+        builder.ToTable("holds", "payouts");
+        builder.Property(hold => hold.Id).ValueGeneratedNever();
+        builder.Property(hold => hold.Kind).HasMaxLength(20);
+        builder.Property(hold => hold.Reason).HasMaxLength(500);
+        builder.Property(hold => hold.Appeal).HasMaxLength(2000);
+        builder.Property(hold => hold.LiftedBecause).HasMaxLength(500);
+        builder.HasIndex(hold => hold.SellerId).HasFilter("lifted_at is null");
+    }
+}
+
 internal sealed class BankPayoutConfiguration : IEntityTypeConfiguration<BankPayout>
 {
     public void Configure(EntityTypeBuilder<BankPayout> builder)

@@ -32,13 +32,13 @@ public sealed class ReleaseEscrow(MarketplaceDb db, TimeProvider time)
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended('payouts.release', 0))", cancellationToken);
         var now = time.GetUtcNow();
         var lines = await db.OrderLines
-            .FromSql($"select * from orders.lines where state = 'InEscrow' and release_at <= {now} order by release_at, id limit {BatchSize} for update")
+            .FromSql($"select * from orders.lines where state = 'InEscrow' and frozen_at is null and release_at <= {now} order by release_at, id limit {BatchSize} for update")
             .AsTracking()
             .ToListAsync(cancellationToken);
         foreach (var line in lines)
         {
             line.Release(now);
-            if (line.SellerAmountCents > 0)
+            if (line.DueCents > 0)
             {
                 db.JournalEntries.Add(Book(line, now));
             }
@@ -50,8 +50,8 @@ public sealed class ReleaseEscrow(MarketplaceDb db, TimeProvider time)
 
     public static JournalEntry Book(OrderLine line, DateTimeOffset now)
     {
-        var amount = new Money(line.SellerAmountCents, line.Currency);
-        return JournalEntry.Create(EventType, line.Id.ToString(), line.ReleaseAt!.Value, now,
+        var amount = new Money(line.DueCents, line.Currency);
+        return JournalEntry.Create(EventType, line.Id.ToString(), line.ReleasedAt!.Value, now,
         [
             PostingDraft.Debit(LedgerAccounts.Escrow, amount, line.SellerId, line.Id),
             PostingDraft.Credit(LedgerAccounts.Payable, amount, line.SellerId, line.Id),

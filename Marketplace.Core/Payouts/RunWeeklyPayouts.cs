@@ -1,4 +1,5 @@
 using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Payments;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
 
         await release.ExecuteAsync(cancellationToken);
         var sellers = await db.OrderLines
-            .Where(line => line.State == OrderLineState.Released && line.TransferId == null && line.PriceCents > 0)
+            .Where(line => line.State == OrderLineState.Released && line.TransferId == null && line.FrozenAt == null && line.DueCents > 0)
             .Select(line => line.SellerId)
             .Distinct()
             .ToListAsync(cancellationToken);
@@ -56,24 +57,29 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
     private async Task<List<Guid>> PlanAsync(PayoutRun run, Guid sellerId, CancellationToken cancellationToken)
     {
         // The lock keeps two workers, or a run and a refund, from taking the same lines.
-        var account = await db.SellerAccounts.FromSql($"select * from accounts.seller_accounts where user_id = {sellerId} for update").AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (account is not { TransfersActive: true, StripeAccountId: { } destination })
+        await SellerMoney.LockAsync(db, [sellerId], cancellationToken);
+        var now = time.GetUtcNow();
+        var account = await db.SellerAccounts.AsNoTracking().SingleOrDefaultAsync(account => account.UserId == sellerId, cancellationToken);
+        if (account is not { TransfersActive: true, StripeAccountId: { } destination } || await db.PayoutHolds.AnyAsync(PayoutHold.IsActiveFor(sellerId, now), cancellationToken))
         {
             return [];
         }
 
         var lines = await db.OrderLines.FromSql(
-            $"select * from orders.lines where seller_id = {sellerId} and state = 'Released' and transfer_id is null and price_cents > 0 order by release_at, id for update")
+            $"select * from orders.lines where seller_id = {sellerId} and state = 'Released' and transfer_id is null and frozen_at is null and due_cents > 0 order by release_at, id for update")
             .AsTracking().ToListAsync(cancellationToken);
         var orderIds = lines.Select(line => line.OrderId).Distinct().ToList();
         var orders = await db.Orders.AsNoTracking().Where(order => orderIds.Contains(order.Id)).ToDictionaryAsync(order => order.Id, order => order.Number, cancellationToken);
         var charges = await db.Payments.AsNoTracking()
             .Where(payment => orderIds.Contains(payment.OrderId) && payment.State == PaymentState.Succeeded)
             .ToDictionaryAsync(payment => payment.OrderId, payment => payment.ChargeId!, cancellationToken);
-        var now = time.GetUtcNow();
+        var debt = await SellerMoney.OpenDebtAsync(db, sellerId, Currencies.Settlement, cancellationToken);
         var planned = new List<Guid>();
         foreach (var group in lines.Where(line => charges.ContainsKey(line.OrderId)).GroupBy(line => line.OrderId))
         {
+            var due = group.Sum(line => line.DueCents);
+            var setOff = Math.Min(debt, due);
+            debt -= setOff;
             var transfer = new SellerTransfer
             {
                 Id = Guid.CreateVersion7(now),
@@ -84,7 +90,8 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
                 ChargeId = charges[group.Key],
                 DestinationAccountId = destination,
                 Currency = group.First().Currency,
-                AmountCents = group.Sum(line => line.SellerAmountCents),
+                AmountCents = due - setOff,
+                DebtCents = setOff,
                 LineCount = group.Count(),
                 CreatedAt = now,
             };

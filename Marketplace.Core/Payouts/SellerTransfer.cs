@@ -13,6 +13,7 @@ public enum TransferState
 /// created ──Stripe took it──▶ sent
 ///    └──Stripe refused for good──▶ failed (its lines wait for the next run)
 /// </code>
+/// A transfer whose whole amount is set off against the seller's debt moves no money at Stripe and has no id there.
 /// </summary>
 public sealed class SellerTransfer
 {
@@ -24,7 +25,15 @@ public sealed class SellerTransfer
     public required string ChargeId { get; init; }
     public required string DestinationAccountId { get; init; }
     public required string Currency { get; init; }
+
+    /// <summary>What goes to the seller's Stripe balance.</summary>
     public required long AmountCents { get; init; }
+
+    /// <summary>What the lines were due beyond that: set off against the seller's debt.</summary>
+    public long DebtCents { get; init; }
+
+    /// <summary>What was taken back from the seller's Stripe balance afterwards.</summary>
+    public long ReversedCents { get; private set; }
     public required int LineCount { get; init; }
     public TransferState State { get; private set; }
     public string? StripeTransferId { get; private set; }
@@ -32,7 +41,14 @@ public sealed class SellerTransfer
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SentAt { get; private set; }
 
-    public void Sent(string stripeTransferId, DateTimeOffset now)
+    public void Reversed(long cents)
+    {
+        Expect(TransferState.Sent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(cents, AmountCents - ReversedCents);
+        ReversedCents += cents;
+    }
+
+    public void Sent(string? stripeTransferId, DateTimeOffset now)
     {
         Expect(TransferState.Created);
         State = TransferState.Sent;

@@ -31,33 +31,33 @@ public sealed class SendTransfer(MarketplaceDb db, IPaymentGateway gateway, Time
             return;
         }
 
-        string stripeId;
+        string? stripeId = null;
         try
         {
-            stripeId = await gateway.FindTransferAsync(transfer.OrderNumber, transfer.Id, cancellationToken)
+            stripeId = transfer.AmountCents == 0 ? null : await gateway.FindTransferAsync(transfer.OrderNumber, transfer.Id, cancellationToken)
                 ?? await gateway.CreateTransferAsync(
                     new(transfer.Id, new Money(transfer.AmountCents, transfer.Currency), transfer.DestinationAccountId, transfer.ChargeId, transfer.OrderNumber), cancellationToken);
         }
         catch (PaymentGatewayException exception) when (exception.IsFinal)
         {
-            await RecordAsync(transfer.Id, row => row.Failed(exception.Message), line => line.LeaveTransfer(), book: false, cancellationToken);
+            await RecordAsync(transfer.Id, transfer.SellerId, row => row.Failed(exception.Message), line => line.LeaveTransfer(), book: false, cancellationToken);
             return;
         }
 
-        await RecordAsync(transfer.Id, row => row.Sent(stripeId, time.GetUtcNow()), line => line.MarkTransferred(), book: true, cancellationToken);
+        await RecordAsync(transfer.Id, transfer.SellerId, row => row.Sent(stripeId, time.GetUtcNow()), line => line.MarkTransferred(), book: true, cancellationToken);
     }
 
-    private Task<Done> RecordAsync(Guid transferId, Action<SellerTransfer> record, Action<OrderLine> recordLine, bool book, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
+    private Task<Done> RecordAsync(Guid transferId, Guid sellerId, Action<SellerTransfer> record, Action<OrderLine> recordLine, bool book, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
+        await SellerMoney.LockAsync(db, [sellerId], cancellationToken);
         var transfer = await db.SellerTransfers.FromSql($"select * from payouts.transfers where id = {transferId} for update").AsTracking().SingleAsync(cancellationToken);
         if (transfer.State != TransferState.Created)
         {
             return default(Done);
         }
 
-        var lines = await db.OrderLines.AsTracking().Where(line => line.TransferId == transferId).OrderBy(line => line.Id).ToListAsync(cancellationToken);
+        var lines = await db.OrderLines.FromSql($"select * from orders.lines where transfer_id = {transferId} order by id for update").AsTracking().ToListAsync(cancellationToken);
         record(transfer);
-        lines.ForEach(recordLine);
         if (book)
         {
             var now = time.GetUtcNow();
@@ -65,14 +65,21 @@ public sealed class SendTransfer(MarketplaceDb db, IPaymentGateway gateway, Time
             db.Publish(new TransferSent(transferId), now);
         }
 
+        lines.ForEach(recordLine);
+
         await db.SaveChangesAsync(cancellationToken);
         return default(Done);
     }, cancellationToken);
 
-    public static JournalEntry Book(SellerTransfer transfer, IEnumerable<OrderLine> lines, DateTimeOffset now) =>
-        JournalEntry.Create(EventType, transfer.Id.ToString(), transfer.SentAt ?? now, now, lines.SelectMany(line => new[]
-        {
-            PostingDraft.Debit(LedgerAccounts.Payable, new(line.SellerAmountCents, line.Currency), line.SellerId, line.Id),
-            PostingDraft.Credit(LedgerAccounts.Connected, new(line.SellerAmountCents, line.Currency), line.SellerId, line.Id),
-        }));
+    /// <param name="lines">Not yet marked: what they are due is what is booked.</param>
+    public static JournalEntry Book(SellerTransfer transfer, IReadOnlyCollection<OrderLine> lines, DateTimeOffset now)
+    {
+        var seller = transfer.SellerId;
+        return JournalEntry.Create(EventType, transfer.Id.ToString(), transfer.SentAt ?? now, now,
+        [
+            .. lines.Select(line => PostingDraft.Debit(LedgerAccounts.Payable, new(line.DueCents, line.Currency), seller, line.Id)),
+            PostingDraft.Credit(LedgerAccounts.Connected, new(transfer.AmountCents, transfer.Currency), seller),
+            PostingDraft.Credit(LedgerAccounts.Debt, new(transfer.DebtCents, transfer.Currency), seller),
+        ]);
+    }
 }

@@ -158,15 +158,11 @@ internal sealed class DemoBooks(MarketplaceDb db, DemoCatalog catalog, IReadOnly
             LineCount = lines.Count,
             CreatedAt = run.StartedAt,
         };
-        foreach (var line in lines)
-        {
-            line.PutIntoTransfer(transfer.Id);
-            line.MarkTransferred();
-        }
-
+        lines.ForEach(line => line.PutIntoTransfer(transfer.Id));
         transfer.Sent($"tr_demo_{transfer.Id:N}", run.StartedAt.AddSeconds(9));
         db.SellerTransfers.Add(transfer);
         db.JournalEntries.Add(SendTransfer.Book(transfer, lines, run.StartedAt.AddSeconds(9)));
+        lines.ForEach(line => line.MarkTransferred());
     }
 
     private void ReachBank(Guid sellerId, long cents, DateTimeOffset at)

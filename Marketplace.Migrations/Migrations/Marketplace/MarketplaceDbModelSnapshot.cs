@@ -670,6 +670,22 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("BillingAddress")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("billing_address");
+
+                    b.Property<string>("BillingName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("billing_name");
+
+                    b.Property<string>("BuyerCountry")
+                        .HasMaxLength(2)
+                        .HasColumnType("character(2)")
+                        .HasColumnName("buyer_country")
+                        .IsFixedLength();
+
                     b.Property<string>("BuyerEmail")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -686,6 +702,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("character varying(100)")
                         .HasColumnName("buyer_name");
 
+                    b.Property<string>("BuyerTaxId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("buyer_tax_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -701,6 +722,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("bigint")
                         .HasColumnName("discount_cents");
 
+                    b.Property<string>("DiscountCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("discount_code");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean")
                         .HasColumnName("is_demo");
@@ -715,6 +741,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at");
 
+                    b.Property<long?>("PresentmentCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("presentment_cents");
+
+                    b.Property<string>("PresentmentCurrency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("presentment_currency")
+                        .IsFixedLength();
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -724,6 +760,15 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.Property<long>("TaxCents")
                         .HasColumnType("bigint")
                         .HasColumnName("tax_cents");
+
+                    b.Property<string>("TaxNote")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tax_note");
+
+                    b.Property<int>("TaxRateBasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("tax_rate_basis_points");
 
                     b.Property<long>("TotalCents")
                         .HasColumnType("bigint")
@@ -759,6 +804,26 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnName("currency")
                         .IsFixedLength();
 
+                    b.Property<long>("DiscountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_cents");
+
+                    b.Property<long>("DisputedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disputed_cents");
+
+                    b.Property<long>("DueCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_cents");
+
+                    b.Property<DateTimeOffset?>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<long>("HeldCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_cents");
+
                     b.Property<string>("License")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -777,6 +842,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.Property<DateTimeOffset?>("PaidAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at");
+
+                    b.Property<long>("PassedOnCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("passed_on_cents");
 
                     b.Property<long>("PlatformFeeCents")
                         .HasColumnType("bigint")
@@ -802,6 +871,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("uuid")
                         .HasColumnName("product_id");
 
+                    b.Property<int>("RefundWindowDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("refund_window_days");
+
+                    b.Property<long>("RefundedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_cents");
+
                     b.Property<DateTimeOffset?>("ReleaseAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("release_at");
@@ -826,6 +903,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
 
+                    b.Property<long>("TaxCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_cents");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -845,7 +926,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     b.HasIndex("ReleaseAt")
                         .HasDatabaseName("ix_lines_release_at")
-                        .HasFilter("state = 'InEscrow'");
+                        .HasFilter("state = 'InEscrow' and frozen_at is null");
 
                     b.HasIndex("SellerId")
                         .HasDatabaseName("ix_lines_seller_id")
@@ -865,7 +946,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_lines_seller_id_paid_at_id")
                         .HasFilter("paid_at is not null");
 
-                    b.ToTable("lines", "orders");
+                    b.ToTable("lines", "orders", t =>
+                        {
+                            t.HasCheckConstraint("lines_money", "due_cents >= 0 and held_cents >= 0 and refunded_cents >= 0 and disputed_cents >= 0");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Core.Outbox.OutboxMessage", b =>
@@ -1043,6 +1127,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("RequestHash")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasDefaultValue("")
+                        .HasColumnName("request_hash");
 
                     b.Property<Guid>("ResultId")
                         .HasColumnType("uuid")
@@ -1239,6 +1331,68 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("bank_payouts", "payouts");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Payouts.PayoutHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Appeal")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("appeal");
+
+                    b.Property<DateTimeOffset?>("AppealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appealed_at");
+
+                    b.Property<DateTimeOffset>("DeadlineAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<string>("LiftedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("lifted_because");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("placed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_holds");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_holds_seller_id")
+                        .HasFilter("lifted_at is null");
+
+                    b.ToTable("holds", "payouts");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Payouts.PayoutRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1293,6 +1447,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnName("currency")
                         .IsFixedLength();
 
+                    b.Property<long>("DebtCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debt_cents");
+
                     b.Property<string>("DestinationAccountId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1315,6 +1473,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("order_number");
+
+                    b.Property<long>("ReversedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reversed_cents");
 
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid")
@@ -1353,6 +1515,76 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_transfers_seller_id_created_at");
 
                     b.ToTable("transfers", "payouts");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Payouts.TransferReversal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AskedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_cents");
+
+                    b.Property<string>("CauseId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("cause_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StripeReversalId")
+                        .HasColumnType("text")
+                        .HasColumnName("stripe_reversal_id");
+
+                    b.Property<Guid>("TransferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("transfer_id");
+
+                    b.Property<long>("WantedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wanted_cents");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reversals");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_reversals_seller_id")
+                        .HasFilter("state = 'Created'");
+
+                    b.HasIndex("StripeReversalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reversals_stripe_reversal_id");
+
+                    b.HasIndex("TransferId")
+                        .HasDatabaseName("ix_reversals_transfer_id");
+
+                    b.ToTable("reversals", "payouts");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Reviews.Review", b =>
@@ -1415,12 +1647,12 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasIndex("AuthorId")
                         .HasDatabaseName("ix_reviews_author_id");
 
-                    b.HasIndex("OrderLineId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_reviews_order_line_id");
-
                     b.HasIndex("ProductId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_reviews_product_id_created_at_id");
+
+                    b.HasIndex(new[] { "OrderLineId" }, "ix_reviews_order_line_id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_order_line_id");
 
                     b.HasIndex(new[] { "ProductId", "AuthorId" }, "ix_reviews_product_id_author_id")
                         .IsUnique()
