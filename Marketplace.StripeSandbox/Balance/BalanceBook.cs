@@ -6,6 +6,7 @@ namespace Marketplace.StripeSandbox.Balance;
 internal sealed record Movement(string? Owner, string Type, string ReportingCategory, string Source, long Amount, string Currency)
 {
     public long Fee { get; init; }
+    public string FeeDescription { get; init; } = "Stripe processing fees";
 
     /// <summary>When the money can be used; at once when not said.</summary>
     public long? AvailableOn { get; init; }
@@ -28,7 +29,7 @@ internal static class BalanceBook
             Currency = movement.Currency,
             Description = movement.Description,
             Fee = movement.Fee,
-            FeeDetails = movement.Fee == 0 ? [] : [new FeeDetail(movement.Fee, movement.Currency, "Stripe processing fees", "stripe_fee")],
+            FeeDetails = movement.Fee == 0 ? [] : [new FeeDetail(movement.Fee, movement.Currency, movement.FeeDescription, "stripe_fee")],
             Net = movement.Amount - movement.Fee,
             ReportingCategory = movement.ReportingCategory,
             Source = movement.Source,

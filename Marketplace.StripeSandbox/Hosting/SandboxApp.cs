@@ -2,7 +2,9 @@ using Marketplace.StripeSandbox.Accounts;
 using Marketplace.StripeSandbox.Balance;
 using Marketplace.StripeSandbox.Checkout;
 using Marketplace.StripeSandbox.Contract;
+using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Events;
+using Marketplace.StripeSandbox.Files;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Overview;
 using Marketplace.StripeSandbox.Pages;
@@ -53,6 +55,8 @@ internal static class SandboxApp
         routes.MapBalance();
         routes.MapCheckout();
         routes.MapPayments();
+        routes.MapDisputes();
+        routes.MapFiles();
         routes.MapTransfers();
         routes.MapPayouts();
         routes.MapEvents();
@@ -62,7 +66,11 @@ internal static class SandboxApp
         app.MapCheckoutPages();
         app.MapOnboardingPages();
         app.MapDashboardPages();
+        app.MapFileContents();
         app.MapOverview();
+        var controls = new SandboxControls(app);
+        controls.MapRefundControls();
+        controls.MapDisputeControls();
         return app;
     }
 

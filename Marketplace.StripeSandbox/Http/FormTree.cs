@@ -16,6 +16,8 @@ internal static class FormTree
         return Of(reader.ReadForm());
     }
 
+    public static JsonObject OfFields(IEnumerable<KeyValuePair<string, StringValues>> fields) => Of(new Dictionary<string, StringValues>(fields));
+
     public static JsonObject OfQuery(string? query) => Of(QueryHelpers.ParseQuery(query));
 
     private static JsonObject Of(Dictionary<string, StringValues> fields)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,6 +21,11 @@ internal sealed class RequestParameters(StripeContract contract, ILogger<Request
         if (!HttpMethods.IsPost(request.Method))
         {
             return FormTree.OfQuery(request.QueryString.Value);
+        }
+
+        if (request.HasFormContentType && request.ContentType!.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return await ReadMultipartAsync(request);
         }
 
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
@@ -45,6 +51,20 @@ internal sealed class RequestParameters(StripeContract contract, ILogger<Request
             logger.LogWarning("{Method} {Path}: {Message}", method, path, unmapped.Message);
             throw StripeError.Unsupported($"The parameter {unmapped.Path?.TrimStart('$', '.')} of {method} {path}");
         }
+    }
+
+    /// <summary>A file stands in the parameters by its digest, so that an idempotency key knows one upload from another.</summary>
+    private static async Task<JsonObject> ReadMultipartAsync(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var raw = FormTree.OfFields(form);
+        foreach (var file in form.Files)
+        {
+            await using var content = file.OpenReadStream();
+            raw[file.Name] = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, request.HttpContext.RequestAborted));
+        }
+
+        return raw;
     }
 
     private static void ClearMetadata(JsonObject typed)

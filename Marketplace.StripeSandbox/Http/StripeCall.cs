@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Marketplace.StripeSandbox.Storage;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Marketplace.StripeSandbox.Http;
 
@@ -20,6 +21,11 @@ internal sealed class StripeCall(Scope scope, HttpContext http, WireJson wire)
     public string Id => Route("id");
 
     public string Route(string name) => (string)http.Request.RouteValues[name]!;
+
+    /// <summary>A file of a multipart request.</summary>
+    public IFormFile Upload(string name) =>
+        http.Features.Get<IFormFeature>()?.Form?.Files[name]
+            ?? throw StripeError.Invalid($"Invalid {name}: send it as multipart/form-data.", name);
 
     /// <summary>One page of objects that come newest first, by Stripe's cursors.</summary>
     public JsonObject List<T>(IEnumerable<T> newestFirst, ListParameters parameters)

@@ -1,4 +1,5 @@
 using Marketplace.StripeSandbox.Checkout;
+using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Storage;
 
 namespace Marketplace.StripeSandbox.Payments;
@@ -108,5 +109,6 @@ internal static class CardPayments
             Url = null,
         });
         scope.Emit("checkout.session.completed", complete);
+        DisputeActions.AfterPayment(scope, charge, TestCards.Find(method.TestCard));
     }
 }

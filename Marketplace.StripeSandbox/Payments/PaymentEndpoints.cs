@@ -19,5 +19,6 @@ internal static class PaymentEndpoints
             p));
         routes.Get("/v1/refunds/{id}", call => call.Scope.Require<Refund>(call.Id, "refund"));
         routes.Post<RefundUpdateParameters>("/v1/refunds/{id}", (call, p) => RefundActions.Update(call.Scope, call.Id, p));
+        routes.Post<NoParameters>("/v1/refunds/{id}/cancel", (call, _) => RefundActions.Cancel(call.Scope, call.Id));
     }
 }

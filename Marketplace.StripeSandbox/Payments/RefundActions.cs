@@ -1,4 +1,5 @@
 using Marketplace.StripeSandbox.Balance;
+using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Storage;
 
@@ -10,25 +11,7 @@ internal static class RefundActions
     public static Refund Create(Scope scope, RefundCreateParameters parameters)
     {
         var charge = FindCharge(scope, parameters);
-        if (charge.Status != "succeeded")
-        {
-            throw StripeError.Invalid($"Charge {charge.Id} has not been paid and cannot be refunded.", "charge");
-        }
-
-        if (charge.Refunded)
-        {
-            throw StripeError.Invalid($"Charge {charge.Id} has already been refunded.", code: "charge_already_refunded");
-        }
-
-        var amount = parameters.Amount is null ? charge.Refundable() : Amounts.RequirePositive(parameters.Amount);
-        if (amount > charge.Refundable())
-        {
-            throw StripeError.Invalid(
-                $"Refund amount ({Amounts.Display(amount, charge.Currency)}) is greater than unrefunded amount on charge ({Amounts.Display(charge.Refundable(), charge.Currency)})",
-                "amount",
-                "refund_amount_greater_than_charge_amount");
-        }
-
+        var amount = RequireAmount(scope, charge, parameters.Amount);
         var id = DocumentId.New("re_");
         var chargeFunds = scope.Find<BalanceTransaction>(charge.BalanceTransaction!)!;
         // Money that has not settled yet is taken from the pending balance it stands in.
@@ -37,6 +20,7 @@ internal static class RefundActions
             AvailableOn = chargeFunds.AvailableOn,
             Description = "REFUND FOR CHARGE",
         });
+        var (status, turn) = RefundTurns.Of(CardOf(scope, charge), scope.Now);
         var refund = scope.Put(new Refund
         {
             Id = id,
@@ -50,13 +34,21 @@ internal static class RefundActions
             Metadata = Metadata.Merge(null, parameters.Metadata),
             PaymentIntent = charge.PaymentIntent,
             PaymentMethod = charge.PaymentMethod,
+            PendingReason = status == "pending" ? "processing" : null,
             Reason = parameters.Reason,
-            Status = "succeeded",
+            Status = status,
+            Turn = turn,
         });
         var refunded = charge.AmountRefunded + amount;
         var updated = scope.Put(charge with { AmountRefunded = refunded, Refunded = refunded == charge.Amount });
         scope.Emit("charge.refunded", updated, charge);
         scope.Emit("refund.created", refund);
+        if (updated.Refunded)
+        {
+            DisputeActions.CloseInquiries(scope, updated);
+            FraudWarnings.Settle(scope, updated);
+        }
+
         return refund;
     }
 
@@ -64,9 +56,47 @@ internal static class RefundActions
     {
         var refund = scope.Require<Refund>(id, "refund");
         var updated = scope.Put(refund with { Metadata = Metadata.Merge(refund.Metadata, parameters.Metadata) });
-        scope.Emit("refund.updated", updated, refund);
+        RefundTurns.Tell(scope, updated, refund);
         return updated;
     }
+
+    /// <summary>Only refunds that wait for a step of the buyer can be canceled here; those of cards never do.</summary>
+    public static Refund Cancel(Scope scope, string id)
+    {
+        var refund = scope.Require<Refund>(id, "refund");
+        throw StripeError.Invalid($"You can only cancel refunds with a status of `requires_action`. This refund has a status of `{refund.Status}`.");
+    }
+
+    private static long RequireAmount(Scope scope, Charge charge, long? given)
+    {
+        if (charge.Status != "succeeded")
+        {
+            throw StripeError.Invalid($"Charge {charge.Id} has not been paid and cannot be refunded.", "charge");
+        }
+
+        if (charge.Refunded)
+        {
+            throw StripeError.Invalid($"Charge {charge.Id} has already been refunded.", code: "charge_already_refunded");
+        }
+
+        var chargedBack = DisputeActions.ChargedBack(scope, charge);
+        var left = charge.Refundable() - chargedBack;
+        if (left <= 0 || DisputeActions.HasOpen(scope, charge))
+        {
+            throw StripeError.Invalid($"Charge {charge.Id} has been charged back; cannot issue a refund.", code: "charge_disputed");
+        }
+
+        var amount = given is null ? left : Amounts.RequirePositive(given);
+        return amount <= left
+            ? amount
+            : throw StripeError.Invalid(
+                $"Refund amount ({Amounts.Display(amount, charge.Currency)}) is greater than unrefunded amount on charge ({Amounts.Display(left, charge.Currency)})",
+                "amount",
+                "refund_amount_greater_than_charge_amount");
+    }
+
+    private static TestCard? CardOf(Scope scope, Charge charge) =>
+        charge.PaymentMethod is { } id && scope.Find<PaymentMethod>(id) is { } method ? TestCards.Find(method.TestCard) : null;
 
     private static Charge FindCharge(Scope scope, RefundCreateParameters parameters)
     {

@@ -1,7 +1,9 @@
 using Marketplace.StripeSandbox.Accounts;
 using Marketplace.StripeSandbox.Balance;
 using Marketplace.StripeSandbox.Checkout;
+using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Events;
+using Marketplace.StripeSandbox.Files;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Payments;
 using Marketplace.StripeSandbox.Payouts;
@@ -23,7 +25,9 @@ internal static class DocumentKinds
         ["charge"] = typeof(Charge),
         ["checkout.session"] = typeof(CheckoutSession),
         ["clock"] = typeof(SandboxClock),
+        ["dispute"] = typeof(Dispute),
         ["event"] = typeof(Event),
+        ["file"] = typeof(UploadedFile),
         ["idempotency"] = typeof(IdempotencyRecord),
         ["login_link"] = typeof(LoginLink),
         ["payment_intent"] = typeof(PaymentIntent),
@@ -31,6 +35,7 @@ internal static class DocumentKinds
         ["payout"] = typeof(Payout),
         ["price"] = typeof(Price),
         ["product"] = typeof(Product),
+        ["radar.early_fraud_warning"] = typeof(EarlyFraudWarning),
         ["refund"] = typeof(Refund),
         ["transfer"] = typeof(Transfer),
         ["transfer_reversal"] = typeof(TransferReversal),

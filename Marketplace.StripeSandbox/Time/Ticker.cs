@@ -1,12 +1,14 @@
 using Marketplace.StripeSandbox.Balance;
 using Marketplace.StripeSandbox.Checkout;
+using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Http;
+using Marketplace.StripeSandbox.Payments;
 using Marketplace.StripeSandbox.Payouts;
 using Marketplace.StripeSandbox.Storage;
 
 namespace Marketplace.StripeSandbox.Time;
 
-/// <summary>Does once a second what time brings: funds settle, sessions expire, payouts leave and arrive.</summary>
+/// <summary>Does once a second what time brings: funds settle, sessions expire, refunds turn, disputes run out, payouts leave and arrive.</summary>
 internal sealed class Ticker(
     SandboxWork work,
     SandboxOptions options,
@@ -52,6 +54,8 @@ internal sealed class Ticker(
         var saved = session.Find<SandboxClock>(SandboxClock.Key);
         BalanceBook.Mature(scope);
         CheckoutActions.ExpireDue(scope);
+        RefundTurns.Run(scope);
+        DisputeActions.RunDue(scope);
         AutomaticPayouts.Run(scope, lastTick ?? saved?.LastTickAt ?? scope.Now);
         ForgetOldIdempotencyKeys(session);
         if (saved is null || session.Changes.Count > 0 || scope.Now < saved.LastTickAt || scope.Now - saved.LastTickAt >= Heartbeat)

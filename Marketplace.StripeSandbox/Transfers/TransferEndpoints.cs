@@ -14,5 +14,6 @@ internal static class TransferEndpoints
         routes.Post<TransferUpdateParameters>("/v1/transfers/{id}", (call, p) => TransferActions.Update(call.Scope, call.Id, p));
         routes.Post<ReversalCreateParameters>("/v1/transfers/{id}/reversals", (call, p) => TransferReversals.Create(call.Scope, call.Id, p));
         routes.Get<ListParameters>("/v1/transfers/{id}/reversals", (call, p) => call.List(call.Scope.Require<Transfer>(call.Id, "transfer").Reversals.Data, p));
+        routes.Get("/v1/transfers/{transferId}/reversals/{id}", call => TransferReversals.Require(call.Scope, call.Route("transferId"), call.Id));
     }
 }

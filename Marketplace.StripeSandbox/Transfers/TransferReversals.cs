@@ -7,6 +7,12 @@ namespace Marketplace.StripeSandbox.Transfers;
 
 internal static class TransferReversals
 {
+    public static TransferReversal Require(Scope scope, string transferId, string id)
+    {
+        var reversal = scope.Require<TransferReversal>(id, "transfer reversal");
+        return reversal.Transfer == transferId ? reversal : throw StripeError.NotFound("transfer reversal", id);
+    }
+
     /// <summary>Takes a transfer back, whole or in part, as far as the connected account's balance covers it.</summary>
     public static TransferReversal Create(Scope scope, string transferId, ReversalCreateParameters parameters)
     {
@@ -30,8 +36,8 @@ internal static class TransferReversals
             TransferActions.RequireFunds(scope, transfer.Destination, amount, transfer.Currency);
         }
 
-        var refund = TakeBack(scope, transfer, payment, amount, arrived.AvailableOn);
         var id = DocumentId.New("trr_");
+        var refund = TakeBack(scope, transfer, new Taken(id, payment, amount, arrived.AvailableOn));
         var returned = BalanceBook.Book(scope, new Movement(null, "transfer_refund", "transfer_reversal", id, amount, transfer.Currency)
         {
             AvailableOn = arrived.AvailableOn,
@@ -58,26 +64,29 @@ internal static class TransferReversals
         return reversal;
     }
 
-    private static Refund TakeBack(Scope scope, Transfer transfer, Charge payment, long amount, long availableOn)
+    private static Refund TakeBack(Scope scope, Transfer transfer, Taken taken)
     {
         var id = DocumentId.New("pyr_");
-        var taken = BalanceBook.Book(scope, new Movement(transfer.Destination, "payment_refund", "refund", id, -amount, transfer.Currency)
+        var movement = BalanceBook.Book(scope, new Movement(transfer.Destination, "payment_refund", "refund", id, -taken.Amount, transfer.Currency)
         {
-            AvailableOn = availableOn,
+            AvailableOn = taken.AvailableOn,
         });
-        var refunded = payment.AmountRefunded + amount;
-        scope.Put(payment with { AmountRefunded = refunded, Refunded = refunded == payment.Amount });
+        var refunded = taken.Payment.AmountRefunded + taken.Amount;
+        scope.Put(taken.Payment with { AmountRefunded = refunded, Refunded = refunded == taken.Payment.Amount });
         return scope.Put(new Refund
         {
             Id = id,
             Owner = transfer.Destination,
             Created = scope.Created,
-            Amount = amount,
-            BalanceTransaction = taken.Id,
-            Charge = payment.Id,
+            Amount = taken.Amount,
+            BalanceTransaction = movement.Id,
+            Charge = taken.Payment.Id,
             Currency = transfer.Currency,
             Metadata = Metadata.Empty,
+            SourceTransferReversal = taken.ReversalId,
             Status = "succeeded",
         });
     }
+
+    private sealed record Taken(string ReversalId, Charge Payment, long Amount, long AvailableOn);
 }

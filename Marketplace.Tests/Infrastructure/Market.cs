@@ -6,6 +6,7 @@ using Marketplace.Core.Ledger;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.StripeSandbox.Hosting;
+using Marketplace.StripeSandbox.Storage;
 using Marketplace.StripeSandbox.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -199,6 +200,11 @@ internal sealed class Market : IAsyncDisposable
         Clock.Advance(time);
         await sandbox.Services.GetRequiredService<Ticker>().TickAsync(CancellationToken.None);
     }
+
+    /// <summary>
+    /// What buyers' banks and people at Stripe do: <c>market.AtStripeAsync(scope => DisputeActions.Open(scope, scope.Find&lt;Charge&gt;(id)!, new DisputeOpening()))</c>.
+    /// </summary>
+    public Task<T> AtStripeAsync<T>(Func<Scope, T> act) => sandbox.Services.GetRequiredService<SandboxWork>().ExecuteAsync(act, CancellationToken.None);
 
     public Task<int> ReleaseAsync() => WithAsync((ReleaseEscrow release) => release.ExecuteAsync(CancellationToken.None));
 

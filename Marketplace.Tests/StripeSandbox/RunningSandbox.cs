@@ -37,6 +37,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
         {
             ApiKey = Key,
             ApiBase = Url.ToString().TrimEnd('/'),
+            FilesBase = Url.ToString().TrimEnd('/'),
             HttpClient = new SystemNetHttpClient(Http, maxNetworkRetries: 0, enableTelemetry: false),
         });
     }
@@ -77,6 +78,9 @@ internal sealed class RunningSandbox : IAsyncDisposable
     }
 
     public Task TickAsync() => app.Services.GetRequiredService<Ticker>().TickAsync(CancellationToken.None);
+
+    /// <summary>What a bank or a person at the overview does: <c>sandbox.ActAsync(scope => DisputeActions.Open(scope, …))</c>.</summary>
+    public Task<T> ActAsync<T>(Func<Scope, T> act) => app.Services.GetRequiredService<SandboxWork>().ExecuteAsync(act, CancellationToken.None);
 
     /// <summary>As the reset of the shared clock does.</summary>
     public void SetBack(DateTimeOffset to) => moved.Current = new FakeTimeProvider(to);
@@ -156,10 +160,10 @@ internal sealed class RunningSandbox : IAsyncDisposable
     /// <summary>Sends the payment page's form.</summary>
     public Task<HttpResponseMessage> SubmitCardAsync(Session session, string number) => Http.PostAsync($"/c/pay/{session.Id}", SandboxForms.Card(number));
 
-    public async Task<Session> PaidSessionAsync(long amount = 19_99, string group = "ORDER-1")
+    public async Task<Session> PaidSessionAsync(long amount = 19_99, string group = "ORDER-1", string card = "4242424242424242")
     {
         var session = await SessionAsync(amount, group);
-        var answer = await SubmitCardAsync(session, "4242424242424242");
+        var answer = await SubmitCardAsync(session, card);
         Assert.That(answer.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.Found));
         return await new SessionService(Stripe).GetAsync(session.Id, new SessionGetOptions { Expand = ["payment_intent.latest_charge.balance_transaction"] });
     }
