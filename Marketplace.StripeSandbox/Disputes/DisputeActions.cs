@@ -54,9 +54,10 @@ internal static class DisputeActions
     }
 
     /// <summary>What the payment's test card brings upon it.</summary>
-    public static void AfterPayment(Scope scope, Charge charge, TestCard? card)
+    public static void AfterPayment(Scope scope, PaymentIntent paid)
     {
-        switch (card?.Aftermath)
+        var charge = scope.Find<Charge>(paid.LatestCharge!)!;
+        switch (RefundActions.CardOf(scope, charge)?.Aftermath)
         {
             case CardAftermath.DisputedAsFraudulent:
                 Open(scope, charge, new DisputeOpening());

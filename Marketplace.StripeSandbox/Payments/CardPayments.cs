@@ -100,7 +100,7 @@ internal static class CardPayments
 
     private static void Succeed(Scope scope, CheckoutSession session, PaymentIntent intent, PaymentMethod method, bool authenticated)
     {
-        IntentCharges.Succeed(scope, intent, method, authenticated);
+        var paid = IntentCharges.Succeed(scope, intent, method, authenticated);
         var complete = scope.Put(session with
         {
             CustomerDetails = new CustomerDetails(method.BillingDetails.Email, method.BillingDetails.Name),
@@ -109,6 +109,6 @@ internal static class CardPayments
             Url = null,
         });
         scope.Emit("checkout.session.completed", complete);
-        DisputeActions.AfterPayment(scope, charge, TestCards.Find(method.TestCard));
+        DisputeActions.AfterPayment(scope, paid);
     }
 }

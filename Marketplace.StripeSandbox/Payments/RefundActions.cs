@@ -95,7 +95,7 @@ internal static class RefundActions
                 "refund_amount_greater_than_charge_amount");
     }
 
-    private static TestCard? CardOf(Scope scope, Charge charge) =>
+    public static TestCard? CardOf(Scope scope, Charge charge) =>
         charge.PaymentMethod is { } id && scope.Find<PaymentMethod>(id) is { } method ? TestCards.Find(method.TestCard) : null;
 
     private static Charge FindCharge(Scope scope, RefundCreateParameters parameters)
