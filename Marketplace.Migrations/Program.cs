@@ -1,3 +1,4 @@
+using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Ledger;
@@ -5,6 +6,7 @@ using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Search;
+using Marketplace.Core.Tax;
 using Marketplace.Migrations.Database;
 using Marketplace.Migrations.Demo;
 
@@ -23,7 +25,7 @@ if (builder.Environment.IsDevelopment())
     // Where Stripe would send a seller back to; the demo's onboarding has no browser.
     builder.Configuration["Clients:Web"] ??= "http://localhost";
     builder.AddAzureBlobServiceClient("blobs");
-    builder.Services.AddPackages().AddSearch().AddPayments(builder.Configuration).AddPayouts();
+    builder.Services.AddPackages().AddSearch().AddCart().AddTax(builder.Configuration).AddPayments(builder.Configuration).AddPayouts();
     builder.Services.AddScoped<DemoSeeder>().AddScoped<DemoSellers>().AddScoped<DemoListings>();
     builder.Services.AddHttpClient(nameof(DemoSellers)).ConfigurePrimaryHttpMessageHandler(() => new DemoBrowser());
 }

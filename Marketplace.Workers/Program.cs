@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Ledger;
@@ -8,6 +9,7 @@ using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Search;
+using Marketplace.Core.Tax;
 using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
 using Marketplace.Workers.Outbox;
@@ -29,6 +31,8 @@ builder.Services
     .AddSearch()
     .AddSearchHandlers()
     .AddLedger()
+    .AddCart()
+    .AddTax(builder.Configuration)
     .AddPayments(builder.Configuration)
     .AddPaymentHandlers()
     .AddPayouts()

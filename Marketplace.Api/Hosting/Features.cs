@@ -19,6 +19,8 @@ using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
+using Marketplace.Core.Selling;
+using Marketplace.Core.Tax;
 
 namespace Marketplace.Api.Hosting;
 
@@ -35,6 +37,8 @@ internal static class Features
             .AddCart()
             .AddReviews()
             .AddOrders()
+            .AddSelling()
+            .AddTax(builder.Configuration)
             .AddLedger()
             .AddPayments(builder.Configuration)
             .AddPayouts();
@@ -46,9 +50,12 @@ internal static class Features
             .AddScoped<SubmissionReader>()
             .AddScoped<CartViews>()
             .AddScoped<OrderReader>()
+            .AddScoped<CheckoutBuyers>()
+            .AddScoped<PaymentRefresh>()
             .AddScoped<TimelineReader>()
             .AddScoped<SalesReader>()
-            .AddScoped<BalanceReader>();
+            .AddScoped<BalanceReader>()
+            .AddScoped<DiscountReader>();
     }
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
@@ -64,9 +71,11 @@ internal static class Features
         app.MapCart();
         app.MapCheckout();
         app.MapOrders();
+        app.MapGuestOrders();
         app.MapSellerProducts();
         app.MapVersions();
         app.MapSelling();
+        app.MapDiscounts();
         app.MapSubmissions();
         app.MapAdminLedger();
         app.MapStripeWebhook();

@@ -6,7 +6,7 @@ namespace Marketplace.Api.Hosting;
 
 /// <summary>
 /// A fixed window per minute and caller for everything that writes, counted in Redis so that replicas share it. A caller is the signed-in
-/// user, else the address; the web app calls for all its guests from one address, hence the larger limit there. Reads are cheap and not counted.
+/// user, else the address; the web app calls for all its guests from one address, hence the larger limit there. Reads are cheap and not counted, but those that open something by a secret.
 /// </summary>
 internal static class RateLimits
 {
@@ -25,7 +25,7 @@ internal static class RateLimits
             var user = context.User.FindFirstValue("sub");
             var window = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / WindowSeconds;
             var key = string.Create(CultureInfo.InvariantCulture, $"rate:{user ?? context.Connection.RemoteIpAddress?.ToString()}:{window}");
-            if (Writes(context.Request) && await CountAsync(key) > (user is null ? PerAddress : PerUser))
+            if (Counts(context) && await CountAsync(key) > (user is null ? PerAddress : PerUser))
             {
                 context.Response.Headers.RetryAfter = WindowSeconds.ToString(CultureInfo.InvariantCulture);
                 context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -34,6 +34,8 @@ internal static class RateLimits
 
             await next(context);
         }
+
+        private static bool Counts(HttpContext context) => Writes(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<CountedReads>() is not null;
 
         private static bool Writes(HttpRequest request) =>
             request.Path.StartsWithSegments("/api") && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
@@ -60,3 +62,6 @@ internal static class RateLimits
         }
     }
 }
+
+/// <summary>Reads of this endpoint count too: they open something by a secret in the address.</summary>
+internal sealed class CountedReads;

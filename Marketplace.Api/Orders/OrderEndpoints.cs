@@ -39,11 +39,11 @@ internal static class OrderEndpoints
         Guid orderId, Guid lineId, ClaimsPrincipal caller, GetDownload download, CancellationToken cancellationToken)
     {
         var link = await download.ExecuteAsync(caller.UserId(), orderId, lineId, cancellationToken);
-        return link.IsOk
-            ? TypedResults.Ok(new DownloadView(
-                link.Value.Url.ToString(), link.Value.ExpiresAt, link.Value.Version.Sha256!, link.Value.FileName, link.Value.Version.Version, link.Value.Version.SizeBytes!.Value))
-            : link.Error.ToProblem();
+        return link.IsOk ? TypedResults.Ok(ToView(link.Value)) : link.Error.ToProblem();
     }
+
+    public static DownloadView ToView(DownloadLink link) =>
+        new(link.Url.ToString(), link.ExpiresAt, link.Version.Sha256!, link.FileName, link.Version.Version, link.Version.SizeBytes!.Value);
 
     private static async Task<Results<Ok<IReadOnlyList<TimelineEntryView>>, ProblemHttpResult>> TimelineAsync(
         Guid orderId, ClaimsPrincipal caller, TimelineReader timelines, CancellationToken cancellationToken)

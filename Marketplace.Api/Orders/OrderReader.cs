@@ -19,6 +19,13 @@ internal sealed class OrderReader(MarketplaceDb db, IFileStore files)
     public async Task<OrderView?> FindAsync(Guid buyerId, string number, CancellationToken cancellationToken) =>
         (await ReadAsync(db.Orders.Where(order => order.BuyerId == buyerId && order.Number == number), cancellationToken)).SingleOrDefault();
 
+    /// <summary>For who has shown the order's link; <see cref="FindAsync(Guid, Guid, CancellationToken)"/> is for everybody else.</summary>
+    public async Task<OrderView> GetAsync(Guid orderId, CancellationToken cancellationToken) =>
+        (await ReadAsync(db.Orders.Where(order => order.Id == orderId), cancellationToken)).Single();
+
+    public Task<bool> IsOwnAsync(Guid buyerId, Guid orderId, CancellationToken cancellationToken) =>
+        db.Orders.AnyAsync(order => order.BuyerId == buyerId && order.Id == orderId, cancellationToken);
+
     public async Task<PageView<OrderView>> ListAsync(Guid buyerId, Guid? before, int limit, CancellationToken cancellationToken)
     {
         var own = db.Orders.Where(order => order.BuyerId == buyerId);
@@ -50,7 +57,12 @@ internal sealed class OrderReader(MarketplaceDb db, IFileStore files)
         [.. order.Lines.OrderBy(line => line.Position).Select(line => ToView(line, context))],
         order.CreatedAt,
         order.PaidAt,
-        order.State == OrderState.Pending ? checkoutUrl : null);
+        order.State == OrderState.Pending ? checkoutUrl : null,
+        order.DiscountCode,
+        new(order.BuyerCountry, order.BuyerTaxId, order.TaxRateBasisPoints, order.TaxNote),
+        order.BillingName,
+        order.BillingAddress,
+        order.PresentmentCurrency is { } currency && order.PresentmentCents is { } presented ? new Money(presented, currency).ToView() : null);
 
     private OrderLineView ToView(OrderLine line, LineContext context)
     {
@@ -71,7 +83,9 @@ internal sealed class OrderReader(MarketplaceDb db, IFileStore files)
             context.Cover(line.ProductId, files),
             context.Seller(line.SellerId),
             context.LatestVersion(line.ProductId),
-            context.Downloads(line.Id));
+            context.Downloads(line.Id),
+            Amount(line.DiscountCents),
+            Amount(line.TaxCents));
     }
 
     private static OrderStatus ToView(OrderState state) => state switch

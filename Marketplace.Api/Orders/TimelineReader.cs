@@ -29,14 +29,14 @@ internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
 
     private IEnumerable<TimelineEntryView> Steps(Order order, List<OrderLine> lines, Dictionary<Guid, SellerTransfer> transfers, bool isBuyer)
     {
-        var total = new Money(isBuyer ? order.TotalCents : lines.Sum(line => line.PriceCents), order.Currency).ToView();
+        var total = new Money(isBuyer ? order.TotalCents : lines.Sum(line => line.AmountCents), order.Currency).ToView();
         yield return new(order.CreatedAt, "created", "Order placed", total, true);
         if (order.PaidAt is { } paidAt)
         {
             yield return new(paidAt, "paid", isBuyer ? "Paid. Your download is ready" : "Paid by the buyer", total, true);
         }
 
-        foreach (var line in lines.Where(line => line.ReleaseAt is not null && line.PriceCents > 0))
+        foreach (var line in lines.Where(line => line.ReleaseAt is not null && line.AmountCents > 0))
         {
             var amount = new Money(line.SellerAmountCents, line.Currency).ToView();
             var releaseAt = line.ReleaseAt!.Value;

@@ -12,17 +12,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Selling;
 
 /// <summary>The seller's balance from the ledger, and what the next weekly run brings.</summary>
-internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, TimeProvider time)
+internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, SettlementCurrency currency, TimeProvider time)
 {
     private const int ForecastLines = 200;
 
     public async Task<BalanceView> GetAsync(SellerAccount account, CancellationToken cancellationToken)
     {
-        var funds = await ledger.GetSellerFundsAsync(account.UserId, Currencies.Settlement, cancellationToken);
+        var funds = await ledger.GetSellerFundsAsync(account.UserId, currency.Code, cancellationToken);
         var sold = await db.OrderLines
-            .Where(line => line.SellerId == account.UserId && line.PaidAt != null && line.Currency == Currencies.Settlement)
+            .Where(line => line.SellerId == account.UserId && line.PaidAt != null && line.Currency == currency.Code)
             .GroupBy(_ => 1)
-            .Select(lines => new { Gross = lines.Sum(line => line.PriceCents), Fees = lines.Sum(line => line.PlatformFeeCents + line.ProcessingFeeCents) })
+            .Select(lines => new { Gross = lines.Sum(line => line.PriceCents - line.DiscountCents), Fees = lines.Sum(line => line.PlatformFeeCents + line.ProcessingFeeCents) })
             .SingleOrDefaultAsync(cancellationToken);
         return new(
             Amount(funds.EscrowCents),
@@ -55,7 +55,7 @@ internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, Time
         var now = time.GetUtcNow();
         var date = PayoutPolicy.NextRun(now);
         var ready = await Open(account.UserId).Where(line => line.ReleaseAt <= date)
-            .SumAsync(line => line.PriceCents - line.PlatformFeeCents - line.ProcessingFeeCents, cancellationToken);
+            .SumAsync(line => line.PriceCents - line.DiscountCents - line.PlatformFeeCents - line.ProcessingFeeCents, cancellationToken);
         var waits = await Open(account.UserId).AnyAsync(cancellationToken);
         var isOpen = await db.SellerTransfers.AnyAsync(transfer => transfer.SellerId == account.UserId && transfer.State == TransferState.Created, cancellationToken);
         var obstacle = PayoutPolicy.ObstacleFor(account, ready > 0, waits, isOpen);
@@ -64,7 +64,7 @@ internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, Time
 
     /// <summary>Lines with money that is not in a transfer yet.</summary>
     private IQueryable<OrderLine> Open(Guid sellerId) => db.OrderLines.AsNoTracking().Where(line =>
-        line.SellerId == sellerId && line.PriceCents > 0 && line.TransferId == null && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released));
+        line.SellerId == sellerId && line.PriceCents > line.DiscountCents && line.TransferId == null && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released));
 
-    private static MoneyView Amount(long cents) => new Money(cents, Currencies.Settlement).ToView();
+    private MoneyView Amount(long cents) => currency.Of(cents).ToView();
 }

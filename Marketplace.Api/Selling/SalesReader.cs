@@ -55,7 +55,7 @@ internal sealed class SalesReader(MarketplaceDb db)
     {
         MoneyView Amount(long cents) => new Money(cents, line.Currency).ToView();
         return new(
-            line.Id, number, line.ProductId, line.Title, line.License.ToView(), Amount(line.PriceCents), Amount(line.PlatformFeeCents),
+            line.Id, number, line.ProductId, line.Title, line.License.ToView(), Amount(line.AmountCents), Amount(line.PlatformFeeCents),
             Amount(line.ProcessingFeeCents), Amount(line.SellerAmountCents), ToView(line.State), line.PaidAt!.Value, line.ReleaseAt!.Value, downloads);
     }
 

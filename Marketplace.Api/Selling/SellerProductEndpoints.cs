@@ -49,14 +49,14 @@ internal static class SellerProductEndpoints
         Guid id, ClaimsPrincipal caller, SellerProductReader products, CancellationToken cancellationToken) =>
         AnswerAsync(caller, id, products, cancellationToken);
 
-    private static Results<Ok<FeePreviewView>, ProblemHttpResult> PreviewFees(long amount) => CatalogPolicy.IsPrice(amount)
-        ? TypedResults.Ok(SellerProductReader.Fees(amount))
+    private static Results<Ok<FeePreviewView>, ProblemHttpResult> PreviewFees(long amount, SellerProductReader products) => CatalogPolicy.IsPrice(amount)
+        ? TypedResults.Ok(products.Fees(amount))
         : CatalogErrors.BadPrice("amount").ToProblem();
 
     private static async Task<Results<Ok<SellerProductView>, ProblemHttpResult>> CreateAsync(
-        ProductRequest request, ClaimsPrincipal caller, CreateProduct create, SellerProductReader products, CancellationToken cancellationToken)
+        ProductRequest request, ClaimsPrincipal caller, CreateProduct create, SellerProductReader products, SettlementCurrency currency, CancellationToken cancellationToken)
     {
-        var content = ToContent(request);
+        var content = ToContent(request, currency);
         if (!content.IsOk)
         {
             return content.Error.ToProblem();
@@ -67,9 +67,9 @@ internal static class SellerProductEndpoints
     }
 
     private static async Task<Results<Ok<SellerProductView>, ProblemHttpResult>> UpdateAsync(
-        Guid id, ProductRequest request, ClaimsPrincipal caller, UpdateProduct update, SellerProductReader products, CancellationToken cancellationToken)
+        Guid id, ProductRequest request, ClaimsPrincipal caller, UpdateProduct update, SellerProductReader products, SettlementCurrency currency, CancellationToken cancellationToken)
     {
-        var content = ToContent(request);
+        var content = ToContent(request, currency);
         if (!content.IsOk)
         {
             return content.Error.ToProblem();
@@ -125,14 +125,14 @@ internal static class SellerProductEndpoints
         return product is null ? Error.NotFound("product").ToProblem() : TypedResults.Ok(product);
     }
 
-    private static Result<ProductContent> ToContent(ProductRequest request)
+    private static Result<ProductContent> ToContent(ProductRequest request, SettlementCurrency currency)
     {
-        if (request.Price is { Currency: not Currencies.Settlement })
+        if (request.Price is { } price && price.Currency != currency.Code)
         {
             return CatalogErrors.BadPrice("price");
         }
 
-        if (request.ExtendedPrice is { Currency: not Currencies.Settlement })
+        if (request.ExtendedPrice is { } extended && extended.Currency != currency.Code)
         {
             return CatalogErrors.BadPrice("extendedPrice");
         }

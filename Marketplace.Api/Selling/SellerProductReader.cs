@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Selling;
 
 /// <summary>A seller's own listings, in every state but deleted.</summary>
-internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files)
+internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, SettlementCurrency currency)
 {
     public async Task<PageView<SellerProductItemView>> ListAsync(Guid sellerId, TimePosition start, int limit, CancellationToken cancellationToken)
     {
@@ -42,17 +42,17 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files)
         var versions = await ListVersionsAsync(product.Id, cancellationToken);
         var revenue = await db.OrderLines
             .Where(line => line.ProductId == productId && line.PaidAt != null && line.State != OrderLineState.Refunded)
-            .SumAsync(line => line.PriceCents, cancellationToken);
+            .SumAsync(line => line.PriceCents - line.DiscountCents, cancellationToken);
         return ToView(product, versions, revenue);
     }
 
     public async Task<SellerVersionView> GetVersionAsync(Guid versionId, CancellationToken cancellationToken) =>
         ToView(await Rows(db.PackageVersions.Where(version => version.Id == versionId)).SingleAsync(cancellationToken));
 
-    public static FeePreviewView Fees(long priceCents)
+    public FeePreviewView Fees(long priceCents)
     {
         var fees = FeePolicy.Preview(priceCents);
-        return new(Usd(priceCents), Usd(fees.PlatformFeeCents), Usd(fees.ProcessingFeeCents), Usd(fees.SellerAmountCents));
+        return new(Amount(priceCents), Amount(fees.PlatformFeeCents), Amount(fees.ProcessingFeeCents), Amount(fees.SellerAmountCents));
     }
 
     public static ProductStatus StatusOf(ProductState state) => state switch
@@ -83,10 +83,10 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files)
 
     private SellerProductView ToView(Product product, IReadOnlyList<SellerVersionView> versions, long revenueCents)
     {
-        MoneyView? Amount(long? cents) => cents is { } known ? new Money(known, product.Currency).ToView() : null;
+        MoneyView? Price(long? cents) => cents is { } known ? new Money(known, product.Currency).ToView() : null;
         return new(
             product.Id, product.Slug, StatusOf(product.State), product.RejectionReason, product.Title, product.Summary, product.Description,
-            product.CategorySlug, product.Tags, product.Stack, Amount(product.PriceCents), Amount(product.ExtendedPriceCents), product.DemoUrl, product.DocsUrl,
+            product.CategorySlug, product.Tags, product.Stack, Price(product.PriceCents), Price(product.ExtendedPriceCents), product.DemoUrl, product.DocsUrl,
             [.. product.Images.OrderBy(image => image.Position).Select(image => image.ToView(product.Title, files))],
             versions, CatalogPolicy.Missing(product), product.PriceCents is { } price ? Fees(price) : null, product.SalesCount,
             new Money(revenueCents, product.Currency).ToView(), product.CreatedAt, product.UpdatedAt, product.PublishedAt, product.Revision);
@@ -104,7 +104,7 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files)
         },
         version.RefusedReason, version.SizeBytes, version.Sha256, version.State == PackageState.Ready ? version.FileCount : null, version.CreatedAt);
 
-    private static MoneyView Usd(long cents) => new Money(cents, Currencies.Settlement).ToView();
+    private MoneyView Amount(long cents) => currency.Of(cents).ToView();
 
     private sealed record VersionRow(
         Guid Id, string Version, string Changelog, PackageState State, string? RefusedReason, long? SizeBytes, string? Sha256, int FileCount, DateTimeOffset CreatedAt);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Marketplace.Contracts.Cart;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
 
@@ -26,7 +27,10 @@ public enum OrderLineStatus
     [JsonStringEnumMemberName("canceled")] Canceled,
 }
 
+/// <param name="Tax">On top of the lines' prices less the discount.</param>
 /// <param name="CheckoutUrl">While pending: the payment page to go on with; null otherwise.</param>
+/// <param name="BillingName">Whom the invoice is made out to; null: the buyer.</param>
+/// <param name="Presented">What the buyer paid in another currency, when Stripe converted the price; null otherwise.</param>
 public sealed record OrderView(
     Guid Id,
     string Number,
@@ -37,7 +41,12 @@ public sealed record OrderView(
     IReadOnlyList<OrderLineView> Lines,
     DateTimeOffset CreatedAt,
     DateTimeOffset? PaidAt,
-    string? CheckoutUrl);
+    string? CheckoutUrl,
+    string? DiscountCode,
+    TaxView TaxDetails,
+    string? BillingName,
+    string? BillingAddress,
+    MoneyView? Presented);
 
 public sealed record OrderLineView(
     Guid Id,
@@ -55,7 +64,9 @@ public sealed record OrderLineView(
     ImageView? Cover,
     SellerBadgeView Seller,
     string? LatestVersion,
-    int Downloads);
+    int Downloads,
+    MoneyView Discount,
+    MoneyView Tax);
 
 /// <param name="Url">Signed, straight from the store.</param>
 /// <param name="ExpiresAt">Wall-clock time, ten minutes ahead.</param>

@@ -5,6 +5,7 @@ namespace Marketplace.Contracts.Orders;
 public static class OrderRoutes
 {
     public const string Orders = "/api/orders";
+    public const string GuestOrders = "/api/guest/orders";
 }
 
 /// <summary>The buyer's own orders; a stranger's answers 404.</summary>

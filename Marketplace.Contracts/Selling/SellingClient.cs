@@ -13,6 +13,7 @@ public static class SellingRoutes
     public const string Balance = "/api/seller/balance";
     public const string Payouts = "/api/seller/payouts";
     public const string Forecast = "/api/seller/payouts/forecast";
+    public const string Discounts = "/api/seller/discounts";
     public const string Fees = "/api/seller/fees";
 }
 

@@ -6,6 +6,7 @@ public static class AccountsFeature
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddScoped<EnsureUser>()
+        .AddScoped<EnsureGuest>()
         .AddScoped<UpdateProfile>()
         .AddScoped<CreateToken>()
         .AddScoped<RevokeToken>()

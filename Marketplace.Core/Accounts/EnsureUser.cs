@@ -55,8 +55,8 @@ public sealed class EnsureUser(MarketplaceDb db, TimeProvider time)
         var name = DisplayName(person);
         var rows = await db.Database.ExecuteSqlAsync(
             $"""
-            insert into accounts.users (id, email, display_name, handle, links, is_admin, created_at)
-            values ({person.Id}, {person.Email}, {name}, {handle}, {Array.Empty<string>()}, {person.IsAdmin}, {now})
+            insert into accounts.users (id, email, display_name, handle, links, is_admin, is_guest, created_at)
+            values ({person.Id}, {person.Email}, {name}, {handle}, {Array.Empty<string>()}, {person.IsAdmin}, false, {now})
             on conflict do nothing
             """, cancellationToken);
         return rows == 1;

@@ -13,6 +13,12 @@ public sealed class User
     public string? Bio { get; set; }
     public List<string> Links { get; set; } = [];
 
+    /// <summary>
+    /// Stands for an e-mail address that bought without an account. Nobody signs in as it and no page shows it; its orders go to the person who
+    /// signs in with that address confirmed.
+    /// </summary>
+    public bool IsGuest { get; init; }
+
     /// <summary>Copied from the token's role at each sign-in, for access by personal token.</summary>
     public bool IsAdmin { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }

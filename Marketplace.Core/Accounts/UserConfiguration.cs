@@ -5,6 +5,7 @@ namespace Marketplace.Core.Accounts;
 
 internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
 {
+    public const string GuestIndex = "ix_users_guest_email";
     public const string HandleIndex = "ix_users_handle";
 
     public void Configure(EntityTypeBuilder<User> builder)
@@ -17,5 +18,6 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.Bio).HasMaxLength(600);
         builder.HasIndex(user => user.Handle, HandleIndex).IsUnique();
         builder.HasIndex(user => user.Email);
+        builder.HasIndex(user => user.Email, GuestIndex).IsUnique().HasFilter("is_guest");
     }
 }

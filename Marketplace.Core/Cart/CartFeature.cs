@@ -8,5 +8,8 @@ public static class CartFeature
         .AddScoped<CartReader>()
         .AddScoped<PutCartLine>()
         .AddScoped<RemoveCartLine>()
-        .AddScoped<ClaimCart>();
+        .AddScoped<ClaimCart>()
+        .AddScoped<SetCartDiscount>()
+        .AddScoped<DiscountUses>()
+        .AddScoped<PriceCart>();
 }

@@ -1,5 +1,6 @@
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,15 +19,13 @@ public enum CartProblem
 public sealed record CartItem(Product Product, LicenseKind License, long PriceCents, long SeenPriceCents, CartProblem Problem);
 
 /// <param name="Items">In the order they were put in.</param>
-public sealed record CartContent(Guid Id, IReadOnlyList<CartItem> Items)
+public sealed record CartContent(Guid Id, IReadOnlyList<CartItem> Items, string? DiscountCode)
 {
-    public IEnumerable<CartItem> Available => Items.Where(item => item.Problem == CartProblem.None);
-
-    public long TotalCents => Available.Sum(item => item.PriceCents);
+    public IReadOnlyList<CartItem> Available => [.. Items.Where(item => item.Problem == CartProblem.None)];
 }
 
 /// <summary>The cart as it stands now, with today's prices. Checkout buys exactly <see cref="CartContent.Available"/>.</summary>
-public sealed class CartReader(MarketplaceDb db)
+public sealed class CartReader(MarketplaceDb db, SettlementCurrency currency)
 {
     /// <summary>Null when there is no cart yet.</summary>
     public async Task<CartContent?> ReadAsync(CartOwner owner, CancellationToken cancellationToken)
@@ -41,7 +40,7 @@ public sealed class CartReader(MarketplaceDb db)
         var products = await db.Products.AsNoTracking().Include(product => product.Images).Where(product => ids.Contains(product.Id))
             .ToDictionaryAsync(product => product.Id, cancellationToken);
         var owned = await OwnedAsync(owner.UserId, ids, cancellationToken);
-        return new(cart.Id, [.. cart.Lines.OrderBy(line => line.AddedAt).ThenBy(line => line.ProductId).Select(line => Item(line, products[line.ProductId], owner.UserId, owned))]);
+        return new(cart.Id, [.. cart.Lines.OrderBy(line => line.AddedAt).ThenBy(line => line.ProductId).Select(line => Item(line, products[line.ProductId], owner.UserId, owned))], cart.DiscountCode);
     }
 
     internal async Task<HashSet<(Guid ProductId, LicenseKind License)>> OwnedAsync(Guid? userId, IReadOnlyList<Guid> productIds, CancellationToken cancellationToken)
@@ -59,12 +58,13 @@ public sealed class CartReader(MarketplaceDb db)
         return [.. lines.Select(line => (line.ProductId, line.License))];
     }
 
-    private static CartItem Item(CartLine line, Product product, Guid? userId, HashSet<(Guid, LicenseKind)> owned)
+    private CartItem Item(CartLine line, Product product, Guid? userId, HashSet<(Guid, LicenseKind)> owned)
     {
         var price = product.PriceOf(line.License);
         var problem = product switch
         {
             { IsPublic: false } => CartProblem.Unavailable,
+            _ when product.Currency != currency.Code => CartProblem.Unavailable,
             _ when price is null => CartProblem.LicenseNotOffered,
             _ when product.SellerId == userId => CartProblem.OwnProduct,
             _ when owned.Contains((product.Id, line.License)) => CartProblem.AlreadyOwned,

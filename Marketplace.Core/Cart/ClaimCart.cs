@@ -22,6 +22,7 @@ public sealed class ClaimCart(MarketplaceDb db, TimeProvider time)
                 Move(line, own);
             }
 
+            own.DiscountCode = guest.DiscountCode ?? own.DiscountCode;
             own.UpdatedAt = now;
             db.Remove(guest);
             await db.SaveChangesAsync(cancellationToken);

@@ -10,6 +10,9 @@ public sealed class ShoppingCart
     /// <summary>Null for a guest's cart. A person has at most one.</summary>
     public Guid? UserId { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>An existing code; whether it applies is asked anew each time.</summary>
+    public string? DiscountCode { get; set; }
     public List<CartLine> Lines { get; } = [];
 }
 

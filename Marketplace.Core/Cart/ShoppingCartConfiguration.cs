@@ -1,5 +1,6 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Catalog;
+using Marketplace.Core.Selling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,6 +14,7 @@ internal sealed class ShoppingCartConfiguration : IEntityTypeConfiguration<Shopp
     {
         builder.ToTable("carts", "cart");
         builder.Property(cart => cart.Id).ValueGeneratedNever();
+        builder.Property(cart => cart.DiscountCode).HasMaxLength(DiscountPolicy.LongestCode);
         builder.HasIndex(cart => cart.UserId, UserIndex).IsUnique();
         builder.HasIndex(cart => cart.UpdatedAt);
         builder.HasOne<User>().WithMany().HasForeignKey(cart => cart.UserId).OnDelete(DeleteBehavior.Cascade);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Catalog;
 
 /// <summary>Starts a draft.</summary>
-public sealed class CreateProduct(MarketplaceDb db, TimeProvider time)
+public sealed class CreateProduct(MarketplaceDb db, SettlementCurrency currency, TimeProvider time)
 {
     /// <returns>The new product's id.</returns>
     public async Task<Result<Guid>> ExecuteAsync(Guid sellerId, ProductContent written, CancellationToken cancellationToken)
@@ -40,6 +40,7 @@ public sealed class CreateProduct(MarketplaceDb db, TimeProvider time)
             Slug = await db.FreeSlugAsync(content.Title, cancellationToken),
             Title = content.Title,
             CategorySlug = content.Category,
+            Currency = currency.Code,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -36,7 +36,7 @@ public sealed class Product
     public required string CategorySlug { get; set; }
     public List<string> Tags { get; set; } = [];
     public List<string> Stack { get; set; } = [];
-    public string Currency { get; set; } = Currencies.Settlement;
+    public string Currency { get; set; } = Currencies.Default;
 
     /// <summary>The Standard licence; null until set, 0 for free.</summary>
     public long? PriceCents { get; set; }

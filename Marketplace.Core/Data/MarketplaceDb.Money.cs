@@ -13,6 +13,7 @@ public sealed partial class MarketplaceDb
     public DbSet<Posting> Postings => Set<Posting>();
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();
+    public DbSet<GuestLink> GuestLinks => Set<GuestLink>();
     public DbSet<Download> Downloads => Set<Download>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();

@@ -8,7 +8,7 @@ namespace Marketplace.Core.Ledger;
 public sealed record Invariant(string Name, bool IsOk, string Detail);
 
 /// <summary>What must always be true of the books (MONEY.md, "Always true"), checked by reading them.</summary>
-public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger)
+public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger, SettlementCurrency currency)
 {
     public async Task<IReadOnlyList<Invariant>> CheckAsync(CancellationToken cancellationToken)
     {
@@ -54,8 +54,8 @@ public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger)
         ];
     }
 
-    private static Invariant Equal(string name, long left, long right) =>
-        new(name, left == right, $"{Currencies.Format(left, Currencies.Settlement)} and {Currencies.Format(right, Currencies.Settlement)}");
+    private Invariant Equal(string name, long left, long right) =>
+        new(name, left == right, $"{currency.Of(left)} and {currency.Of(right)}");
 
     private async Task<Invariant> CountAsync(string name, string what, FormattableString sql, CancellationToken cancellationToken)
     {

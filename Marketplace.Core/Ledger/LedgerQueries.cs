@@ -10,7 +10,7 @@ public sealed record SellerFunds(long EscrowCents, long PayableCents, long Conne
 /// <param name="Cents">In the account's natural direction.</param>
 public sealed record AccountTotal(string Account, string Currency, long Cents);
 
-public sealed class LedgerQueries(MarketplaceDb db)
+public sealed class LedgerQueries(MarketplaceDb db, SettlementCurrency currency)
 {
     public async Task<SellerFunds> GetSellerFundsAsync(Guid sellerId, string currency, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ public sealed class LedgerQueries(MarketplaceDb db)
     /// <summary>The settlement currency's totals by account; accounts without postings are zero.</summary>
     public async Task<Func<string, long>> GetSettlementTotalsAsync(CancellationToken cancellationToken)
     {
-        var totals = (await GetTotalsAsync(cancellationToken)).Where(total => total.Currency == Currencies.Settlement).ToDictionary(total => total.Account, total => total.Cents);
+        var totals = (await GetTotalsAsync(cancellationToken)).Where(total => total.Currency == currency.Code).ToDictionary(total => total.Account, total => total.Cents);
         return account => totals.GetValueOrDefault(account);
     }
 }

@@ -27,6 +27,9 @@ public sealed class Order
     /// <summary><c>MP-YYYY-NNNNNN</c>.</summary>
     public required string Number { get; init; }
     public required Guid BuyerId { get; set; }
+
+    /// <summary>The cart of a buyer without an account; it stays when the order is claimed.</summary>
+    public Guid? GuestCartId { get; init; }
     public required string BuyerEmail { get; init; }
     public required string BuyerName { get; init; }
     public required string Currency { get; init; }
@@ -52,6 +55,9 @@ public sealed class Order
 
     /// <summary>Why no tax is charged although there is a country (<c>reverse_charge</c>), for the invoice; null otherwise.</summary>
     public string? TaxNote { get; init; }
+
+    /// <summary>The tax calculator's own reference, when it keeps books.</summary>
+    public string? TaxCalculationId { get; init; }
 
     /// <summary>What the buyer saw and paid when Stripe converted the price; the books stay in <see cref="Currency"/>.</summary>
     public string? PresentmentCurrency { get; private set; }

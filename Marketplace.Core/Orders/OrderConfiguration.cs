@@ -21,7 +21,10 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.Property(order => order.TaxNote).HasMaxLength(40);
         builder.Property(order => order.PresentmentCurrency).HasMaxLength(3).IsFixedLength();
         builder.Property(order => order.State).HasConversion<string>().HasMaxLength(30);
+        builder.Property(order => order.TaxCalculationId).HasMaxLength(80);
         builder.HasIndex(order => order.Number).IsUnique();
+        builder.HasIndex(order => order.DiscountCode).HasFilter("discount_code is not null");
+        builder.HasIndex(order => order.GuestCartId).HasFilter("guest_cart_id is not null");
         builder.HasIndex(order => new { order.BuyerId, order.CreatedAt });
         builder.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId);
     }

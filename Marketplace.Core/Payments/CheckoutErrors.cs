@@ -6,11 +6,18 @@ public static class CheckoutErrors
 {
     public static Error EmptyCart { get; } = new(ErrorKind.Conflict, "cart.empty", "Your cart is empty. Put a product into it first.");
 
-    public static Error AmountTooSmall { get; } = new(ErrorKind.Invalid, "amount_too_small", $"The smallest payment is {Currencies.Format(FeePolicy.SmallestChargeCents, Currencies.Settlement)}. Add another product.");
+    public static Error CartChanged { get; } = new(ErrorKind.Conflict, "cart.changed", "Your cart changed while you checked out. Look at it again, then go on.");
+
+    public static Error TaxUnavailable { get; } = new(ErrorKind.Unavailable, "tax_unavailable", "The tax cannot be reckoned right now. Nothing was charged and your cart is kept: try again in a minute.");
+
+    public static Error SignInOrEmail { get; } = new(ErrorKind.Invalid, "checkout.email_needed", "Sign in, or give the e-mail address that gets the order.", "email");
 
     public static Error PaymentUnavailable { get; } = new(ErrorKind.Unavailable, "payment_unavailable", "The payment page cannot be opened right now. Nothing was charged and your cart is kept: try again in a minute.");
 
     public static Error KeyMissing { get; } = new(ErrorKind.Invalid, "idempotency_key_required", "Send an Idempotency-Key header of 1 to 200 characters: the same key never orders twice.", "idempotencyKey");
+
+    public static Error AmountTooSmall(string currency) => new(
+        ErrorKind.Invalid, "amount_too_small", $"The smallest payment is {Currencies.Format(FeePolicy.SmallestCharge(currency), currency)}. Add another product.");
 
     public static Error Unavailable(string title) => new(ErrorKind.Conflict, "cart.unavailable_lines", $"“{title}” can no longer be bought. Remove it from your cart.");
 

@@ -10,6 +10,8 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Order(string number) => new(web, $"/purchases/{number}");
 
+    public Uri GuestOrder(string token) => new(web, $"/orders/guest/{token}");
+
     public Uri Product(Guid productId) => new(web, $"/sell/products/{productId}");
 
     public Uri OnboardingReturn => new(web, "/sell?onboarded=1");

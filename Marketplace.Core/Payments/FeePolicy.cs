@@ -3,15 +3,16 @@ using Marketplace.Core.Kernel;
 namespace Marketplace.Core.Payments;
 
 /// <summary>
-/// What is taken from a sale (MONEY.md 5 to 7). Platform: 10 % of each line, half up. Processing: 2.9 % + 30 cents of the whole charge, half up,
-/// split over the lines in proportion to their amounts by largest remainder.
+/// What is taken from a sale (MONEY.md 5 to 7). Platform: 10 % of each line, half up. Processing: 2.9 % + 30 minor units of the whole charge, half up,
+/// split over the lines in proportion to their amounts by largest remainder. It is what to expect; Stripe's balance transaction says what it was.
 /// </summary>
 public static class FeePolicy
 {
     public const int PlatformPercent = 10;
 
-    /// <summary>Stripe's smallest card charge in USD.</summary>
-    public const long SmallestChargeCents = 50;
+    /// <summary>Stripe's smallest card charge.</summary>
+    public static long SmallestCharge(string currency) =>
+        Currencies.SmallestCharge(currency) ?? throw new ArgumentOutOfRangeException(nameof(currency), currency, "Not a settlement currency.");
 
     public static long PlatformFee(long lineCents) => MoneyMath.RoundHalfUp(lineCents, PlatformPercent, 100);
 

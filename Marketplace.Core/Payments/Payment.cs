@@ -20,7 +20,7 @@ public sealed class Payment
 {
     public required Guid Id { get; init; }
     public required Guid OrderId { get; init; }
-    public required Guid BuyerId { get; init; }
+    public required Guid BuyerId { get; set; }
     public required string Currency { get; init; }
     public required long AmountCents { get; init; }
     public PaymentState State { get; private set; }

@@ -1,3 +1,4 @@
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ public static class PaymentsFeature
     {
         var web = configuration["Clients:Web"] ?? throw new InvalidOperationException("Clients:Web, the web app's address, is not set.");
         services.AddSingleton(new CheckoutUrls(new Uri(web)));
+        services.AddSingleton(SettlementCurrency.From(configuration));
         services.AddSingleton(StripeOptions.From(configuration));
         services.AddHttpClient("stripe");
         services.AddSingleton<IStripeClient>(provider =>
@@ -26,6 +28,7 @@ public static class PaymentsFeature
         });
         services.AddSingleton<IPaymentGateway, StripePaymentGateway>();
         services.AddScoped<StartCheckout>();
+        services.AddScoped<CheckoutPages>();
         services.AddScoped<SettlePayment>();
         services.AddScoped<SweepPayments>();
         services.AddScoped<ReceiveProviderEvent>();

@@ -85,8 +85,13 @@ internal static class PaidOrder
 
         var bought = order.Lines.Select(line => line.ProductId).ToList();
         await db.Set<CartLine>()
-            .Where(line => bought.Contains(line.ProductId) && db.Carts.Any(cart => cart.Id == line.CartId && cart.UserId == order.BuyerId))
+            .Where(line => bought.Contains(line.ProductId) && CartsOf(db, order).Any(cart => cart.Id == line.CartId))
             .ExecuteDeleteAsync(cancellationToken);
+        await CartsOf(db, order).Where(cart => cart.DiscountCode == order.DiscountCode)
+            .ExecuteUpdateAsync(set => set.SetProperty(cart => cart.DiscountCode, (string?)null), cancellationToken);
         db.Publish(new OrderPaid(order.Id), now);
     }
+
+    private static IQueryable<ShoppingCart> CartsOf(MarketplaceDb db, Order order) =>
+        db.Carts.Where(cart => cart.UserId == order.BuyerId || (order.GuestCartId != null && cart.Id == order.GuestCartId && cart.UserId == null));
 }

@@ -1,161 +1,220 @@
 using Marketplace.Core.Cart;
-using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
+using Marketplace.Core.Selling;
+using Marketplace.Core.Tax;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Marketplace.Core.Payments;
 
 /// <param name="Url">Stripe's payment page; null when the order needs no payment or is paid already.</param>
-public sealed record Checkout(Guid OrderId, string OrderNumber, string? Url);
-
-public sealed record CheckoutBuyer(Guid Id, string Email, string Name);
+/// <param name="GuestToken">Opens the order of a buyer without an account; a new one in each answer.</param>
+public sealed record Checkout(Guid OrderId, string OrderNumber, string? Url, string? GuestToken = null);
 
 /// <summary>
 /// Makes an order from the buyer's cart and opens the payment page. The order and the payment are committed before Stripe is asked,
 /// so an answer that is lost is found again: the same key gives the same order, and Stripe the same page.
 /// </summary>
-public sealed class StartCheckout(MarketplaceDb db, IPaymentGateway gateway, SettlePayment settle, CheckoutUrls urls, TimeProvider time, ILogger<StartCheckout> logger)
+public sealed class StartCheckout(
+    MarketplaceDb db, CartReader carts, PriceCart prices, DiscountUses uses, CheckoutPages pages, SettlePayment settle, SettlementCurrency currency, TimeProvider time,
+    ILogger<StartCheckout> logger)
 {
     private const string Operation = "checkout";
 
-    public async Task<Result<Checkout>> ExecuteAsync(CheckoutBuyer buyer, string idempotencyKey, CancellationToken cancellationToken)
+    // Prices and codes rarely change between reckoning and committing, and hardly twice.
+    private const int Attempts = 3;
+
+    public async Task<Result<Checkout>> ExecuteAsync(CheckoutBuyer buyer, string idempotencyKey, CheckoutDetails details, CancellationToken cancellationToken)
     {
-        var created = await db.InTransactionAsync(() => FindOrCreateAsync(buyer, idempotencyKey, cancellationToken), cancellationToken);
+        var place = TaxIdPolicy.Read(details.Country, details.TaxId);
+        if (!place.IsOk)
+        {
+            return place.Error;
+        }
+
+        var created = await FindOrCreateAsync(buyer, details.RequestOf(buyer, Operation, idempotencyKey), details, place.Value, cancellationToken);
         if (!created.IsOk)
         {
             return created.Error;
         }
 
-        var order = created.Value;
+        var url = await PageAsync(created.Value, cancellationToken);
+        return url.IsOk ? await AnswerAsync(created.Value, url.Value.Url, cancellationToken) : url.Error;
+    }
+
+    private async Task<Result<Page>> PageAsync(Order order, CancellationToken cancellationToken)
+    {
         var payment = await db.Payments.AsNoTracking().SingleOrDefaultAsync(payment => payment.OrderId == order.Id, cancellationToken);
         if (payment is null || payment.IsFinal)
         {
-            return new Checkout(order.Id, order.Number, null);
+            return new Page(null);
         }
 
-        await CloseOtherPagesAsync(payment, cancellationToken);
-        if (await FindBoughtAsync(order, cancellationToken) is { } title)
+        await pages.CloseOthersAsync(order, payment, cancellationToken);
+        if (await RefuseAfterClosingAsync(order, cancellationToken) is { } refusal)
         {
             // An older page was paid at the last moment. The new one must not take the money a second time.
             await settle.ApplyAsync(payment.Id, order.Id, new("", SessionStatus.Expired, null, null), cancellationToken);
-            return CheckoutErrors.AlreadyOwned(title);
+            return refusal;
         }
 
-        return payment.SessionUrl is { } url ? new Checkout(order.Id, order.Number, url) : await OpenPageAsync(order, payment, cancellationToken);
+        if (payment.SessionUrl is { } url)
+        {
+            return new Page(url);
+        }
+
+        var opened = await pages.OpenAsync(order, payment, cancellationToken);
+        return opened.Select(address => new Page(address));
     }
 
-    private async Task<Result<Order>> FindOrCreateAsync(CheckoutBuyer buyer, string idempotencyKey, CancellationToken cancellationToken)
+    private async Task<Error?> RefuseAfterClosingAsync(Order order, CancellationToken cancellationToken)
     {
-        var request = IdempotentRequest.For(buyer.Id, Operation, idempotencyKey);
-        await IdempotentRequests.LockAsync(db, buyer.Id, Operation, cancellationToken);
-        var now = time.GetUtcNow();
-        var known = await IdempotentRequests.FindAsync(db, request, now, cancellationToken);
+        var owned = await OwnedAsync(order.GuestCartId is { } cartId ? new(null, cartId) : new(order.BuyerId, null), [.. order.Lines.Select(line => line.ProductId)], cancellationToken);
+        if (order.Lines.Find(line => owned.Exists(bought => bought.ProductId == line.ProductId && bought.License == line.License)) is { } again)
+        {
+            return CheckoutErrors.AlreadyOwned(again.Title);
+        }
+
+        return order.DiscountCode is not null && await uses.IsOverdrawnAsync(order, cancellationToken)
+            ? DiscountErrors.Overdrawn(order.DiscountCode)
+            : null;
+    }
+
+    private async Task<Checkout> AnswerAsync(Order order, string? url, CancellationToken cancellationToken)
+    {
+        if (order.GuestCartId is null)
+        {
+            return new(order.Id, order.Number, url);
+        }
+
+        var token = GuestLink.Add(db, order.Id, time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return new(order.Id, order.Number, url, token);
+    }
+
+    private async Task<Result<Order>> FindOrCreateAsync(CheckoutBuyer buyer, IdempotentRequest request, CheckoutDetails details, TaxPlace place, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var known = await FindAsync(request, cancellationToken);
+            if (!known.IsOk || known.Value.Order is not null)
+            {
+                return known.IsOk ? known.Value.Order! : known.Error;
+            }
+
+            // The calculator may be a service, so it is asked before the transaction; the transaction checks that nothing has changed since.
+            var draft = await DraftAsync(buyer, details, place, cancellationToken);
+            if (!draft.IsOk)
+            {
+                return draft.Error;
+            }
+
+            var created = await db.InTransactionAsync(() => CreateAsync(draft.Value, request, cancellationToken), cancellationToken);
+            if (created.IsOk || created.Error != CheckoutErrors.CartChanged || attempt == Attempts)
+            {
+                return created;
+            }
+        }
+    }
+
+    private async Task<Result<Known>> FindAsync(IdempotentRequest request, CancellationToken cancellationToken)
+    {
+        var known = await IdempotentRequests.FindAsync(db, request, time.GetUtcNow(), cancellationToken);
         if (!known.IsOk)
         {
             return known.Error;
         }
 
-        if (known.Value is { } orderId)
-        {
-            return await db.Orders.AsNoTracking().Include(order => order.Lines).SingleAsync(order => order.Id == orderId, cancellationToken);
-        }
-
-        var lines = await LoadLinesAsync(buyer.Id, cancellationToken);
-        if (await RefuseAsync(buyer.Id, lines, cancellationToken) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var order = await CreateOrderAsync(buyer, lines, now, cancellationToken);
-        IdempotentRequests.Remember(db, request, order.Id, now);
-        await db.SaveChangesAsync(cancellationToken);
-        return order;
+        return new Known(known.Value is { } id
+            ? await db.Orders.AsNoTracking().Include(order => order.Lines).SingleAsync(order => order.Id == id, cancellationToken)
+            : null);
     }
 
-    private Task<List<CartItem>> LoadLinesAsync(Guid buyerId, CancellationToken cancellationToken) => (
-        from cart in db.Carts
-        where cart.UserId == buyerId
-        from line in db.Set<CartLine>()
-        where line.CartId == cart.Id
-        join product in db.Products on line.ProductId equals product.Id
-        orderby line.AddedAt, line.ProductId
-        select new CartItem(product, line.License)).AsNoTracking().ToListAsync(cancellationToken);
-
-    private async Task<Error?> RefuseAsync(Guid buyerId, List<CartItem> items, CancellationToken cancellationToken)
+    private async Task<Result<CheckoutDraft>> DraftAsync(CheckoutBuyer buyer, CheckoutDetails details, TaxPlace place, CancellationToken cancellationToken)
     {
-        if (items.Count == 0)
+        var cart = await carts.ReadAsync(buyer.Owner, cancellationToken);
+        if (cart is null || cart.Items.Count == 0)
         {
             return CheckoutErrors.EmptyCart;
         }
 
-        if (items.FirstOrDefault(item => item.PriceCents is null) is { } gone)
+        if (await RefuseAsync(buyer, cart.Items, cancellationToken) is { } refusal)
         {
-            return CheckoutErrors.Unavailable(gone.Product.Title);
+            return refusal;
         }
 
-        if (items.FirstOrDefault(item => item.Product.SellerId == buyerId) is { } own)
+        try
         {
-            return CheckoutErrors.OwnProduct(own.Product.Title);
+            var priced = await prices.ExecuteAsync(buyer.Owner, cart.Items, cart.DiscountCode, place, cancellationToken);
+            return priced switch
+            {
+                { Discount: { } code, Problem: not DiscountProblem.None } => DiscountErrors.NotApplicable(code, priced.Problem),
+                _ when priced.TotalCents > 0 && priced.TotalCents < FeePolicy.SmallestCharge(currency.Code) => CheckoutErrors.AmountTooSmall(currency.Code),
+                _ => new CheckoutDraft(buyer, cart.Items, priced, details, place, currency.Code),
+            };
         }
-
-        var owned = await Owned(buyerId, items.Select(item => item.Product.Id)).ToListAsync(cancellationToken);
-        if (items.FirstOrDefault(item => owned.Exists(line => line.ProductId == item.Product.Id && line.License == item.License)) is { } again)
+        catch (TaxUnavailableException exception)
         {
-            return CheckoutErrors.AlreadyOwned(again.Product.Title);
+            logger.LogWarning(exception, "No tax for the cart of {BuyerId}", buyer.Id);
+            return CheckoutErrors.TaxUnavailable;
         }
-
-        var total = items.Sum(item => item.PriceCents!.Value);
-        return total is > 0 and < FeePolicy.SmallestChargeCents ? CheckoutErrors.AmountTooSmall : null;
     }
 
-    /// <summary>The title of a line of this pending order that the buyer owns by now; null when there is none.</summary>
-    private async Task<string?> FindBoughtAsync(Order order, CancellationToken cancellationToken)
+    private async Task<Error?> RefuseAsync(CheckoutBuyer buyer, IReadOnlyList<CartItem> items, CancellationToken cancellationToken)
     {
-        var owned = await Owned(order.BuyerId, order.Lines.Select(line => line.ProductId)).ToListAsync(cancellationToken);
-        return order.Lines.Find(line => owned.Exists(bought => bought.ProductId == line.ProductId && bought.License == line.License))?.Title;
+        if (items.FirstOrDefault(item => item.Problem != CartProblem.None) is { } wrong)
+        {
+            return wrong.Problem switch
+            {
+                CartProblem.OwnProduct => CheckoutErrors.OwnProduct(wrong.Product.Title),
+                CartProblem.AlreadyOwned => CheckoutErrors.AlreadyOwned(wrong.Product.Title),
+                _ => CheckoutErrors.Unavailable(wrong.Product.Title),
+            };
+        }
+
+        var owned = await OwnedAsync(buyer.Owner, [.. items.Select(item => item.Product.Id)], cancellationToken);
+        return items.FirstOrDefault(item => owned.Exists(line => line.ProductId == item.Product.Id && line.License == item.License)) is { } again
+            ? CheckoutErrors.AlreadyOwned(again.Product.Title)
+            : null;
     }
 
-    private IQueryable<OrderLine> Owned(Guid buyerId, IEnumerable<Guid> productIds) => db.OrderLines.AsNoTracking().Where(line =>
-        line.BuyerId == buyerId && productIds.Contains(line.ProductId)
-        && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released || line.State == OrderLineState.Transferred));
-
-    private async Task<Order> CreateOrderAsync(CheckoutBuyer buyer, List<CartItem> items, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What the buyer has bought already; of a guest only what was bought from the same cart.</summary>
+    private Task<List<OrderLine>> OwnedAsync(CartOwner owner, List<Guid> productIds, CancellationToken cancellationToken)
     {
-        var total = items.Sum(item => item.PriceCents!.Value);
-        var order = new Order
+        var paid = db.OrderLines.AsNoTracking().Where(line => productIds.Contains(line.ProductId)
+            && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released || line.State == OrderLineState.Transferred));
+        return (owner.UserId is { } userId
+            ? paid.Where(line => line.BuyerId == userId)
+            : paid.Where(line => db.Orders.Any(order => order.Id == line.OrderId && order.GuestCartId == owner.CartId))).ToListAsync(cancellationToken);
+    }
+
+    private async Task<Result<Order>> CreateAsync(CheckoutDraft draft, IdempotentRequest request, CancellationToken cancellationToken)
+    {
+        await IdempotentRequests.LockAsync(db, request.UserId, Operation, cancellationToken);
+        var known = await FindAsync(request, cancellationToken);
+        if (!known.IsOk || known.Value.Order is not null)
         {
-            Id = Guid.CreateVersion7(now),
-            Number = await OrderNumbers.NextAsync(db, now, cancellationToken),
-            BuyerId = buyer.Id,
-            BuyerEmail = buyer.Email,
-            BuyerName = buyer.Name,
-            Currency = Currencies.Settlement,
-            TotalCents = total,
-            CreatedAt = now,
-        };
-        var shares = MoneyMath.Allocate(FeePolicy.ProcessingFee(total), [.. items.Select(item => item.PriceCents!.Value)]);
-        order.Lines.AddRange(items.Select((item, position) => new OrderLine
+            return known.IsOk ? known.Value.Order! : known.Error;
+        }
+
+        var now = time.GetUtcNow();
+        var cart = await carts.ReadAsync(draft.Buyer.Owner, cancellationToken);
+        var confirmed = await prices.ConfirmAsync(draft.Buyer.Owner, cart?.Items ?? [], draft.Priced, cancellationToken);
+        if (confirmed.Problem != DiscountProblem.None)
         {
-            Id = Guid.CreateVersion7(now),
-            OrderId = order.Id,
-            Position = position,
-            ProductId = item.Product.Id,
-            SellerId = item.Product.SellerId,
-            BuyerId = buyer.Id,
-            Slug = item.Product.Slug,
-            Title = item.Product.Title,
-            License = item.License,
-            Currency = order.Currency,
-            PriceCents = item.PriceCents!.Value,
-            PlatformFeePercent = FeePolicy.PlatformPercent,
-            PlatformFeeCents = FeePolicy.PlatformFee(item.PriceCents!.Value),
-            ProcessingFeeCents = shares[position],
-        }));
+            return DiscountErrors.NotApplicable(draft.Priced.Discount!, confirmed.Problem);
+        }
+
+        if (!confirmed.IsUnchanged || !draft.IsFor(cart))
+        {
+            return CheckoutErrors.CartChanged;
+        }
+
+        var order = draft.ToOrder(await OrderNumbers.NextAsync(db, now, cancellationToken), now);
         db.Orders.Add(order);
-        if (total == 0)
+        if (order.TotalCents == 0)
         {
             order.MarkPaid(now, 0, EscrowPolicy.ReleaseAt(now));
             await db.SaveChangesAsync(cancellationToken);
@@ -163,72 +222,15 @@ public sealed class StartCheckout(MarketplaceDb db, IPaymentGateway gateway, Set
         }
         else
         {
-            db.Payments.Add(new() { Id = Guid.CreateVersion7(now), OrderId = order.Id, BuyerId = buyer.Id, Currency = order.Currency, AmountCents = total, CreatedAt = now });
+            db.Payments.Add(new() { Id = Guid.CreateVersion7(now), OrderId = order.Id, BuyerId = order.BuyerId, Currency = order.Currency, AmountCents = order.TotalCents, CreatedAt = now });
         }
 
+        IdempotentRequests.Remember(db, request, order.Id, now);
+        await db.SaveChangesAsync(cancellationToken);
         return order;
     }
 
-    /// <summary>A buyer has one open payment page: an older one is closed, so that the same cart cannot be paid twice in two tabs.</summary>
-    private async Task CloseOtherPagesAsync(Payment current, CancellationToken cancellationToken)
-    {
-        var others = await db.Payments.AsNoTracking()
-            .Where(payment => payment.BuyerId == current.BuyerId && payment.State == PaymentState.Open && payment.Id != current.Id && payment.CreatedAt <= current.CreatedAt)
-            .ToListAsync(cancellationToken);
-        foreach (var other in others)
-        {
-            try
-            {
-                var session = await gateway.ExpireSessionAsync(other.SessionId!, cancellationToken);
-                await settle.ApplyAsync(other.Id, other.OrderId, session, cancellationToken);
-            }
-            catch (PaymentGatewayException exception)
-            {
-                logger.LogWarning(exception, "The older payment page of payment {PaymentId} stays open until it expires", other.Id);
-            }
-        }
-    }
+    private sealed record Known(Order? Order);
 
-    private async Task<Result<Checkout>> OpenPageAsync(Order order, Payment payment, CancellationToken cancellationToken)
-    {
-        var request = new SessionRequest(
-            payment.Id,
-            order.Id,
-            order.Number,
-            order.BuyerEmail,
-            [.. order.Lines.Where(line => line.GrossCents > 0).OrderBy(line => line.Position)
-                .Select(line => new SessionLine(line.Title, $"{line.License} licence", new(line.PriceCents, line.Currency)))],
-            urls.Success(order.Id),
-            urls.Cancel(order.Id),
-            PaymentPolicy.PageExpiresAt(order.CreatedAt));
-        CheckoutSession session;
-        try
-        {
-            session = await gateway.CreateSessionAsync(request, cancellationToken);
-        }
-        catch (PaymentGatewayException exception)
-        {
-            logger.LogWarning(exception, "No payment page for order {OrderNumber}", order.Number);
-            return CheckoutErrors.PaymentUnavailable;
-        }
-
-        await db.InTransactionAsync(async () =>
-        {
-            var row = await db.Payments.FromSql($"select * from payments.payments where id = {payment.Id} for update").AsTracking().SingleAsync(cancellationToken);
-            if (!row.IsFinal)
-            {
-                row.Opened(session.Id, session.Url);
-                await db.SaveChangesAsync(cancellationToken);
-            }
-
-            return default(Done);
-        }, cancellationToken);
-        return new Checkout(order.Id, order.Number, session.Url);
-    }
-
-    private sealed record CartItem(Product Product, LicenseKind License)
-    {
-        /// <summary>Null when it cannot be bought now.</summary>
-        public long? PriceCents => !Product.IsPublic ? null : License == LicenseKind.Standard ? Product.PriceCents : Product.ExtendedPriceCents;
-    }
+    private sealed record Page(string? Url);
 }

@@ -11,7 +11,7 @@ namespace Marketplace.Core.Payouts;
 /// The weekly run. Asked every few seconds, it acts once per Monday; a run that was missed or died is made up or continued. Each seller's
 /// lines are put into transfers, one per charge, under a lock on the seller; then the transfers are sent.
 /// </summary>
-public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, SendTransfer send, TimeProvider time, ILogger<RunWeeklyPayouts> logger)
+public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, SendTransfer send, SettlementCurrency currency, TimeProvider time, ILogger<RunWeeklyPayouts> logger)
 {
     /// <returns>How many transfers were made; null when this week's run is done already or another worker is at it.</returns>
     public async Task<int?> ExecuteAsync(CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
         var charges = await db.Payments.AsNoTracking()
             .Where(payment => orderIds.Contains(payment.OrderId) && payment.State == PaymentState.Succeeded)
             .ToDictionaryAsync(payment => payment.OrderId, payment => payment.ChargeId!, cancellationToken);
-        var debt = await SellerMoney.OpenDebtAsync(db, sellerId, Currencies.Settlement, cancellationToken);
+        var debt = await SellerMoney.OpenDebtAsync(db, sellerId, currency.Code, cancellationToken);
         var planned = new List<Guid>();
         foreach (var group in lines.Where(line => charges.ContainsKey(line.OrderId)).GroupBy(line => line.OrderId))
         {

@@ -2,9 +2,12 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Selling;
+using Marketplace.Core.Tax;
 using Marketplace.StripeSandbox.Hosting;
 using Marketplace.StripeSandbox.Storage;
 using Marketplace.StripeSandbox.Time;
@@ -47,7 +50,7 @@ internal sealed class Market : IAsyncDisposable
     /// <summary>A plain Stripe client of the sandbox, to compare the books with.</summary>
     public IStripeClient Stripe { get; }
 
-    public static async Task<Market> OpenAsync()
+    public static async Task<Market> OpenAsync(string currency = "USD", IReadOnlyDictionary<string, string?>? settings = null)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 10, 30, 0, TimeSpan.Zero));
@@ -57,7 +60,8 @@ internal sealed class Market : IAsyncDisposable
             ["Clients:Web"] = "http://shop.test",
             ["Stripe:SecretKey"] = "sk_test_sandbox",
             ["Stripe:ApiBase"] = sandbox.Urls.First(),
-        }).Build();
+            ["Marketplace:Currency"] = currency,
+        }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var lostAnswers = new LostAnswers();
         var collection = new ServiceCollection();
         collection.AddHttpClient("stripe").AddHttpMessageHandler(() => lostAnswers);
@@ -65,6 +69,10 @@ internal sealed class Market : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<TimeProvider>(clock)
             .AddScoped(_ => new MarketplaceDb(TestDatabase.Options(database.ConnectionString)))
+            .AddAccounts()
+            .AddSelling()
+            .AddCart()
+            .AddTax(configuration)
             .AddLedger()
             .AddPayments(configuration)
             .AddPayouts()
@@ -129,6 +137,7 @@ internal sealed class Market : IAsyncDisposable
             Slug = $"product-{id:N}",
             Title = $"Product {price}",
             CategorySlug = category,
+            Currency = services.GetRequiredService<SettlementCurrency>().Code,
             PriceCents = price,
             ExtendedPriceCents = extendedPrice,
             State = ProductState.Published,
@@ -159,8 +168,27 @@ internal sealed class Market : IAsyncDisposable
         return await db.SaveChangesAsync();
     });
 
-    public Task<Core.Kernel.Result<Checkout>> CheckoutAsync(CheckoutBuyer buyer, string key) =>
-        WithAsync((StartCheckout start) => start.ExecuteAsync(buyer, key, CancellationToken.None));
+    public Task<Result<Checkout>> CheckoutAsync(CheckoutBuyer buyer, string key, CheckoutDetails? details = null) =>
+        WithAsync((StartCheckout start) => start.ExecuteAsync(buyer, key, details ?? CheckoutDetails.None, CancellationToken.None));
+
+    /// <summary>A buyer without an account, with a cart of its own.</summary>
+    public async Task<CheckoutBuyer> GuestAsync(string email, params Product[] products)
+    {
+        var cartId = Guid.NewGuid();
+        foreach (var product in products)
+        {
+            await WithAsync((PutCartLine put) => put.ExecuteAsync(new(null, cartId), product.Id, LicenseKind.Standard, CancellationToken.None));
+        }
+
+        var address = EnsureGuest.Normalize(email);
+        return new(await WithAsync((EnsureGuest guests) => guests.ExecuteAsync(address, CancellationToken.None)), address, EnsureGuest.Name, cartId);
+    }
+
+    public async Task<DiscountCode> DiscountAsync(Guid sellerId, string code, DiscountContent content) =>
+        (await WithAsync((SaveDiscount save) => save.CreateAsync(sellerId, code, content, CancellationToken.None))).Value!;
+
+    public Task UseDiscountAsync(CheckoutBuyer buyer, string code) =>
+        WithAsync((SetCartDiscount set) => set.ExecuteAsync(buyer.Owner, code, CancellationToken.None));
 
     /// <summary>Fills in the payment page as a buyer does.</summary>
     public async Task PayAsync(string checkoutUrl, string card = "4242424242424242")
@@ -216,7 +244,7 @@ internal sealed class Market : IAsyncDisposable
         return true;
     });
 
-    public Task<SellerFunds> FundsAsync(Guid sellerId) => WithAsync((LedgerQueries ledger) => ledger.GetSellerFundsAsync(sellerId, "USD", CancellationToken.None));
+    public Task<SellerFunds> FundsAsync(Guid sellerId) => WithAsync((LedgerQueries ledger) => ledger.GetSellerFundsAsync(sellerId, services.GetRequiredService<SettlementCurrency>().Code, CancellationToken.None));
 
     public Task<string> StripeAccountAsync(Guid sellerId) => ReadAsync(db => db.SellerAccounts.Where(account => account.UserId == sellerId).Select(account => account.StripeAccountId!).SingleAsync());
 

@@ -23,7 +23,7 @@ internal sealed class FeePolicyTests
 
     [Test]
     public void EveryPriceFromTheSmallestChargeOn_LeavesTheSellerSomething() =>
-        Gen.Long[FeePolicy.SmallestChargeCents, 1_000_000].Sample(price => FeePolicy.Preview(price).SellerAmountCents > 0);
+        Gen.Long[FeePolicy.SmallestCharge("USD"), 1_000_000].Sample(price => FeePolicy.Preview(price).SellerAmountCents > 0);
 
     [Test]
     public void Preview_AlwaysAddsUpToThePrice() =>

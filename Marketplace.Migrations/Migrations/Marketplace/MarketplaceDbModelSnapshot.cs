@@ -167,6 +167,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("boolean")
                         .HasColumnName("is_admin");
 
+                    b.Property<bool>("IsGuest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_guest");
+
                     b.PrimitiveCollection<List<string>>("Links")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -177,6 +181,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_users_email");
+
+                    b.HasIndex(new[] { "Email" }, "ix_users_guest_email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_email1")
+                        .HasFilter("is_guest");
 
                     b.HasIndex(new[] { "Handle" }, "ix_users_handle")
                         .IsUnique()
@@ -223,6 +232,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("DiscountCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("discount_code");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -664,6 +678,29 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("downloads", "orders");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Orders.GuestLink", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_guest_links");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_guest_links_order_id");
+
+                    b.ToTable("guest_links", "orders");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Orders.Order", b =>
                 {
                     b.Property<Guid>("Id")
@@ -727,6 +764,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("character varying(40)")
                         .HasColumnName("discount_code");
 
+                    b.Property<Guid?>("GuestCartId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("guest_cart_id");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean")
                         .HasColumnName("is_demo");
@@ -757,6 +798,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("character varying(30)")
                         .HasColumnName("state");
 
+                    b.Property<string>("TaxCalculationId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("tax_calculation_id");
+
                     b.Property<long>("TaxCents")
                         .HasColumnType("bigint")
                         .HasColumnName("tax_cents");
@@ -776,6 +822,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     b.HasKey("Id")
                         .HasName("pk_orders");
+
+                    b.HasIndex("DiscountCode")
+                        .HasDatabaseName("ix_orders_discount_code")
+                        .HasFilter("discount_code is not null");
+
+                    b.HasIndex("GuestCartId")
+                        .HasDatabaseName("ix_orders_guest_cart_id")
+                        .HasFilter("guest_cart_id is not null");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -1664,6 +1718,90 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         });
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Selling.DiscountCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<int?>("MaxPerBuyer")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_per_buyer");
+
+                    b.Property<int?>("MaxRedemptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_redemptions");
+
+                    b.Property<long>("MinimumCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_cents");
+
+                    b.Property<int?>("Percent")
+                        .HasColumnType("integer")
+                        .HasColumnName("percent");
+
+                    b.PrimitiveCollection<List<Guid>>("ProductIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("product_ids");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_discount_codes");
+
+                    b.HasIndex("SellerId", "Id")
+                        .HasDatabaseName("ix_discount_codes_seller_id_id");
+
+                    b.HasIndex(new[] { "Code" }, "ix_discount_codes_code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_discount_codes_code");
+
+                    b.ToTable("discount_codes", "selling", t =>
+                        {
+                            t.HasCheckConstraint("discount_codes_value", "(percent between 1 and 100 and amount_cents is null) or (percent is null and amount_cents > 0)");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Core.Accounts.PersonalAccessToken", b =>
                 {
                     b.HasOne("Marketplace.Core.Accounts.User", null)
@@ -1756,6 +1894,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_postings_entries_entry_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Orders.GuestLink", b =>
+                {
+                    b.HasOne("Marketplace.Core.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_guest_links_orders_order_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Orders.OrderLine", b =>
                 {
                     b.HasOne("Marketplace.Core.Orders.Order", null)
@@ -1798,6 +1946,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_reviews_products_product_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Selling.DiscountCode", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_discount_codes_users_seller_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Cart.ShoppingCart", b =>

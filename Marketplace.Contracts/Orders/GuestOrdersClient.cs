@@ -1,0 +1,17 @@
+using Marketplace.Contracts.Http;
+
+namespace Marketplace.Contracts.Orders;
+
+/// <summary>One order of a buyer without an account, by the token of its link; a wrong one answers 404.</summary>
+public sealed class GuestOrdersClient(HttpClient http) : ApiClient(http)
+{
+    public Task<OrderView> GetAsync(string token, CancellationToken cancellationToken) => GetAsync<OrderView>(Path(token), cancellationToken);
+
+    /// <summary>On return from the payment page: asks Stripe for the outcome now.</summary>
+    public Task<OrderView> RefreshAsync(string token, CancellationToken cancellationToken) => PostAsync<OrderView>($"{Path(token)}/refresh", null, cancellationToken);
+
+    public Task<DownloadView> GetDownloadAsync(string token, Guid lineId, CancellationToken cancellationToken) =>
+        GetAsync<DownloadView>($"{Path(token)}/lines/{lineId}/download", cancellationToken);
+
+    private static string Path(string token) => $"{OrderRoutes.GuestOrders}/{Uri.EscapeDataString(token)}";
+}
