@@ -72,7 +72,7 @@ public static partial class TaxIdPolicy
             return CountryNeeded;
         }
 
-        return Normalize(place, number) is { } normal ? new TaxPlace(place, normal) : Invalid;
+        return number.Length > 1 && Normalize(place, number) is { } normal ? new TaxPlace(place, normal) : Invalid;
     }
 
     private static string? Normalize(string country, string number)
@@ -82,7 +82,14 @@ public static partial class TaxIdPolicy
             return Plain().IsMatch(number) ? number : null;
         }
 
-        var body = format.Prefix.Length > 0 && number.StartsWith(format.Prefix, StringComparison.Ordinal) ? number[format.Prefix.Length..] : number;
+        var isPrefixed = format.Prefix.Length > 0 && number.StartsWith(format.Prefix, StringComparison.Ordinal);
+        if (!isPrefixed && char.IsAsciiLetter(number[0]) && char.IsAsciiLetter(number[1]))
+        {
+            // Another country's number: a French key may be two letters, so DE136695976 would pass for one.
+            return null;
+        }
+
+        var body = isPrefixed ? number[format.Prefix.Length..] : number;
         return Regex.IsMatch(body, $"^{format.Pattern}$", RegexOptions.CultureInvariant) && format.Check?.Invoke(body) != false ? format.Prefix + body : null;
     }
 

@@ -34,7 +34,7 @@ internal sealed class DiscountScenarioTests
 
         var order = await PayAsync(buyer, new("DE", null, "Ada GmbH", "Allee 1, Berlin"));
 
-        // 15 % of 19.99 are 2.9985, so 3.00. Of 16.99 + 0.50 + 149.00 = 166.49 the tax is 31.6331, so 31.63: 3.228, 0.095, 28.309.
+        // 15 % of 19.99 are 2.9985, so 3.00. Of 16.99 + 0.50 + 149.00 = 166.49 the tax is 31.6331, so 31.63: 3.228, 0.095, 28.307.
         Assert.That(order.Lines.Select(line => (line.DiscountCents, line.AmountCents, line.TaxCents)), Is.EqualTo(new[] { (300L, 1699L, 323L), (0L, 50L, 9L), (0L, 14900L, 2831L) }));
         Assert.That((order.DiscountCents, order.TaxCents, order.TotalCents), Is.EqualTo((300L, 3163L, 19812L)));
 

@@ -12,7 +12,7 @@ internal sealed class DiscountPolicyTests
     [Test]
     public void APercentage_IsTakenOfTheEligibleLinesTogether_HalfUp_AndSplitByLargestRemainder()
     {
-        // 15 % of 19.99 + 0.50 + 9.99 = 30.48 are 4.572, so 4.57: 2.99850, 0.075, 1.4985 have the floors 299, 7, 149 and two cents left.
+        // 15 % of 19.99 + 0.50 + 9.99 = 30.48 are 4.572, so 4.57: shares of 299.7, 7.5 and 149.8 cents; the two cents left go to the largest remainders.
         var split = DiscountPolicy.Split(Code(percent: 15), [Line(1999), Line(50), Line(999)]);
         Assert.That(split, Is.EqualTo(new long[] { 300, 7, 150 }));
     }

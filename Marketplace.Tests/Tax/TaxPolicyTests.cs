@@ -32,7 +32,7 @@ internal sealed class TaxPolicyTests
     [Test]
     public void Tax_IsReckonedOnTheWholeOrder_AndSplitOverTheLines()
     {
-        // 19 % of 30.48 are 5.7912, so 5.79: 3.7981, 0.095, 1.8981 have the floors 379, 9, 189; the two cents left go to the first and the third.
+        // 19 % of 30.48 are 5.7912, so 5.79: shares of 379.7, 9.5 and 189.8 cents; the two cents left go to the largest remainders.
         var tax = Assess([1999, 50, 999], "DE");
         Assert.That((tax.RateBasisPoints, tax.Note, tax.TotalCents), Is.EqualTo((1900, (string?)null, 579L)));
         Assert.That(tax.LineCents, Is.EqualTo(new long[] { 380, 9, 190 }));
