@@ -39,6 +39,8 @@ internal static class Amounts
         }
     }
 
+    public static bool IsChargeable(long amount, string currency) => amount >= Smallest[currency] && amount <= Largest;
+
     public static long RequirePositive(long? amount, string parameter = "amount") => amount switch
     {
         null => throw StripeError.Invalid($"Missing required param: {parameter}.", parameter, "parameter_missing"),

@@ -1,5 +1,6 @@
-using System.Globalization;
 using Marketplace.StripeSandbox.Balance;
+using Marketplace.StripeSandbox.Billing.Customers;
+using Marketplace.StripeSandbox.Billing.Products;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Payments;
 using Marketplace.StripeSandbox.Storage;
@@ -17,8 +18,14 @@ internal static class CheckoutActions
         RequireSupported(parameters);
         var lines = Lines(scope, parameters);
         var currency = lines[0].Currency;
-        var total = lines.Aggregate(0L, (sum, line) => checked(sum + line.AmountTotal));
-        Amounts.RequireChargeable(total, currency, "The Checkout Session's total amount");
+        var subscribes = parameters.Mode == SubscriptionCheckout.Mode;
+        var total = subscribes ? SubscriptionCheckout.Total(lines, parameters) : lines.Aggregate(0L, (sum, line) => checked(sum + line.AmountTotal));
+        if (!subscribes || total > 0)
+        {
+            Amounts.RequireChargeable(total, currency, "The Checkout Session's total amount");
+        }
+
+        var customer = Customer(scope, parameters);
         var id = DocumentId.New("cs_test_", 58);
         return scope.Put(new CheckoutSession
         {
@@ -30,15 +37,20 @@ internal static class CheckoutActions
             CancelUrl = parameters.CancelUrl is { } cancel ? WebAddress.Require(cancel, "cancel_url") : null,
             ClientReferenceId = parameters.ClientReferenceId,
             Currency = currency,
-            CustomerCreation = parameters.CustomerCreation ?? "if_required",
-            CustomerDetails = parameters.CustomerEmail is { } email ? new CustomerDetails(email, null) : null,
+            Customer = customer?.Id,
+            CustomerCreation = customer is not null ? null : subscribes ? "always" : parameters.CustomerCreation ?? "if_required",
+            CustomerDetails = (parameters.CustomerEmail ?? customer?.Email) is { } email ? new CustomerDetails(email, customer?.Name) : null,
             CustomerEmail = parameters.CustomerEmail,
             ExpiresAt = ExpiresAt(scope, parameters.ExpiresAt),
+            KnownEmail = parameters.CustomerEmail ?? customer?.Email,
             LineItems = lines,
             Locale = parameters.Locale,
             Metadata = Metadata.Merge(null, parameters.Metadata),
+            Mode = parameters.Mode!,
             PaymentIntentData = parameters.PaymentIntentData,
+            PaymentMethodCollection = subscribes ? "always" : "if_required",
             SubmitType = parameters.SubmitType,
+            SubscriptionData = parameters.SubscriptionData,
             SuccessUrl = SuccessUrl(parameters.SuccessUrl),
             Url = $"{scope.BaseUrl}/c/pay/{id}",
         });
@@ -86,7 +98,7 @@ internal static class CheckoutActions
             throw StripeError.Invalid("You must provide a mode: one of payment, setup or subscription.", "mode", "parameter_missing");
         }
 
-        var unsupported = parameters.Mode != "payment" ? $"The mode {parameters.Mode}"
+        var unsupported = parameters.Mode is not ("payment" or SubscriptionCheckout.Mode) ? $"The mode {parameters.Mode}"
             : parameters.UiMode is not (null or "hosted_page") ? $"The ui_mode {parameters.UiMode}"
             : parameters.AutomaticTax?.Enabled == true ? "automatic_tax"
             : parameters.CustomerCreation == "always" ? "customer_creation=always"
@@ -96,7 +108,19 @@ internal static class CheckoutActions
         {
             throw StripeError.Unsupported(unsupported);
         }
+
+        if (parameters is { SubscriptionData: not null, Mode: not SubscriptionCheckout.Mode })
+        {
+            throw StripeError.Invalid("You can not pass `subscription_data` in `payment` mode.", "subscription_data");
+        }
     }
+
+    private static Customer? Customer(Scope scope, CheckoutCreateParameters parameters) => parameters switch
+    {
+        { Customer: null } => null,
+        { CustomerEmail: not null } => throw StripeError.Invalid("You may only specify one of these parameters: customer, customer_email."),
+        _ => CustomerActions.RequireParameter(scope, parameters.Customer),
+    };
 
     private static List<LineItem> Lines(Scope scope, CheckoutCreateParameters parameters)
     {
@@ -111,6 +135,11 @@ internal static class CheckoutActions
         }
 
         var lines = items.Select((item, index) => Line(scope, item, $"line_items[{index}]")).ToList();
+        if (parameters.Mode != SubscriptionCheckout.Mode && lines.Exists(l => l.Price.Recurring is not null))
+        {
+            throw StripeError.Invalid("You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.", "line_items");
+        }
+
         var currency = parameters.Currency ?? lines[0].Currency;
         return lines.TrueForAll(l => l.Currency == currency)
             ? lines
@@ -119,36 +148,12 @@ internal static class CheckoutActions
 
     private static LineItem Line(Scope scope, LineItemParameters item, string path)
     {
-        var data = item.PriceData ?? throw StripeError.Unsupported("A line item without price_data");
-        var productData = data.ProductData ?? throw StripeError.Unsupported("price_data without product_data");
-        var unitAmount = data.UnitAmount is >= 0 and { } given
-            ? given
-            : throw StripeError.Invalid("Invalid non-negative integer", $"{path}[price_data][unit_amount]", "parameter_invalid_integer");
+        var price = item.Price is { } id ? ExistingPrice(scope, id, $"{path}[price]") : NewPrice(scope, item.PriceData, path);
         var quantity = item.Quantity is >= 1 and { } count
             ? count
             : throw StripeError.Invalid("Quantity is required. Add `quantity` to your line item.", $"{path}[quantity]", "parameter_missing");
-        var product = scope.Put(new Product
-        {
-            Id = DocumentId.New("prod_", 14),
-            Owner = scope.Owner,
-            Created = scope.Created,
-            Description = productData.Description,
-            Images = productData.Images ?? [],
-            Metadata = Metadata.Merge(null, productData.Metadata),
-            Name = productData.Name,
-            Updated = scope.Created,
-        });
-        var price = scope.Put(new Price
-        {
-            Id = DocumentId.New("price_"),
-            Owner = scope.Owner,
-            Created = scope.Created,
-            Currency = Amounts.RequireCurrency(data.Currency, $"{path}[price_data][currency]"),
-            Product = product.Id,
-            UnitAmount = unitAmount,
-            UnitAmountDecimal = unitAmount.ToString(CultureInfo.InvariantCulture),
-        });
-        var amount = Amounts.Multiply(unitAmount, quantity, $"{path}[quantity]");
+        var product = scope.Find<Product>(price.Product)!;
+        var amount = Amounts.Multiply(price.UnitAmount, quantity, $"{path}[quantity]");
         return new LineItem
         {
             Id = DocumentId.New("li_"),
@@ -158,11 +163,42 @@ internal static class CheckoutActions
             Currency = price.Currency,
             Description = product.Name,
             Metadata = item.Metadata,
-            Note = product.Description,
+            Note = price.Recurring is { } recurring ? $"Billed every {recurring.Display} until you cancel" : product.Description,
             Price = price,
             Quantity = quantity,
         };
     }
+
+    private static Price ExistingPrice(Scope scope, string id, string parameter) =>
+        scope.RequireParameter<Price>(id, "price", parameter) is { Active: true } price
+            ? price
+            : throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", parameter);
+
+    private static Price NewPrice(Scope scope, PriceDataParameters? data, string path)
+    {
+        data = data ?? throw StripeError.Invalid($"Missing required param: {path}[price_data].", $"{path}[price_data]", "parameter_missing");
+        var unitAmount = data.UnitAmount is >= 0 and { } given
+            ? given
+            : throw StripeError.Invalid("Invalid non-negative integer", $"{path}[price_data][unit_amount]", "parameter_invalid_integer");
+        var product = data.Product is { } id
+            ? scope.RequireParameter<Product>(id, "product", $"{path}[price_data][product]")
+            : NewProduct(scope, data.ProductData ?? throw StripeError.Invalid($"Missing required param: {path}[price_data][product].", $"{path}[price_data][product]", "parameter_missing"));
+        return scope.Put(PriceActions.New(scope, product.Id, Amounts.RequireCurrency(data.Currency, $"{path}[price_data][currency]"), unitAmount) with
+        {
+            Active = data.Recurring is not null,
+            Recurring = PriceActions.Recurring(data.Recurring),
+            Type = data.Recurring is null ? "one_time" : "recurring",
+        });
+    }
+
+    /// <summary>A product named only here is not for sale elsewhere.</summary>
+    private static Product NewProduct(Scope scope, ProductDataParameters data) => scope.Put(ProductActions.New(scope, data.Name, null) with
+    {
+        Active = false,
+        Description = data.Description,
+        Images = data.Images ?? [],
+        Metadata = Metadata.Merge(null, data.Metadata),
+    });
 
     private static long ExpiresAt(Scope scope, long? given)
     {

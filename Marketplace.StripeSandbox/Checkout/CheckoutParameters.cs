@@ -1,3 +1,4 @@
+using Marketplace.StripeSandbox.Billing.Products;
 using Marketplace.StripeSandbox.Http;
 
 namespace Marketplace.StripeSandbox.Checkout;
@@ -8,6 +9,7 @@ internal sealed record CheckoutCreateParameters
     public string? CancelUrl { get; init; }
     public string? ClientReferenceId { get; init; }
     public string? Currency { get; init; }
+    public string? Customer { get; init; }
     public string? CustomerCreation { get; init; }
     public string? CustomerEmail { get; init; }
     public long? ExpiresAt { get; init; }
@@ -18,15 +20,18 @@ internal sealed record CheckoutCreateParameters
     public PaymentIntentData? PaymentIntentData { get; init; }
     public IReadOnlyList<string>? PaymentMethodTypes { get; init; }
     public string? SubmitType { get; init; }
+    public SubscriptionDataParameters? SubscriptionData { get; init; }
     public string? SuccessUrl { get; init; }
     public string? UiMode { get; init; }
 }
 
 internal sealed record AutomaticTaxParameters(bool Enabled);
 
-internal sealed record LineItemParameters(PriceDataParameters? PriceData, long? Quantity, IReadOnlyDictionary<string, string>? Metadata);
+internal sealed record LineItemParameters(string? Price, PriceDataParameters? PriceData, long? Quantity, IReadOnlyDictionary<string, string>? Metadata);
 
-internal sealed record PriceDataParameters(string Currency, ProductDataParameters? ProductData, long? UnitAmount);
+internal sealed record SubscriptionDataParameters(string? Description, IReadOnlyDictionary<string, string>? Metadata, long? TrialEnd, long? TrialPeriodDays);
+
+internal sealed record PriceDataParameters(string Currency, string? Product, ProductDataParameters? ProductData, RecurringParameters? Recurring, long? UnitAmount);
 
 internal sealed record ProductDataParameters(string Name, string? Description, IReadOnlyList<string>? Images, IReadOnlyDictionary<string, string>? Metadata);
 
@@ -38,8 +43,10 @@ internal sealed record PaymentIntentData(
 
 internal sealed record CheckoutListParameters : ListParameters
 {
+    public string? Customer { get; init; }
     public string? PaymentIntent { get; init; }
     public string? Status { get; init; }
+    public string? Subscription { get; init; }
 }
 
 internal sealed record CheckoutUpdateParameters

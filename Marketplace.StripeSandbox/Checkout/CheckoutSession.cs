@@ -1,3 +1,4 @@
+using Marketplace.StripeSandbox.Billing.Products;
 using Marketplace.StripeSandbox.Storage;
 
 namespace Marketplace.StripeSandbox.Checkout;
@@ -17,10 +18,12 @@ internal sealed record CheckoutSession : StripeObject
     public required string Currency { get; init; }
     public IReadOnlyList<string> CustomFields { get; } = [];
     public CustomText CustomText { get; } = new();
+    public string? Customer { get; init; }
     public string? CustomerCreation { get; init; }
     public CustomerDetails? CustomerDetails { get; init; }
     public string? CustomerEmail { get; init; }
     public required long ExpiresAt { get; init; }
+    public string? Invoice { get; init; }
     public bool Livemode { get; init; }
     public string? Locale { get; init; }
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
@@ -33,6 +36,7 @@ internal sealed record CheckoutSession : StripeObject
     public IReadOnlyList<string> ShippingOptions { get; } = [];
     public string Status { get; init; } = "open";
     public string? SubmitType { get; init; }
+    public string? Subscription { get; init; }
     public required string SuccessUrl { get; init; }
     public TotalDetails TotalDetails { get; } = new(0, 0, 0);
     public string UiMode { get; init; } = "hosted_page";
@@ -46,6 +50,17 @@ internal sealed record CheckoutSession : StripeObject
     /// <summary>What the payment intent gets when it is made, with the buyer's first try.</summary>
     [SandboxOnly]
     public PaymentIntentData? PaymentIntentData { get; init; }
+
+    [SandboxOnly]
+    public SubscriptionDataParameters? SubscriptionData { get; init; }
+
+    /// <summary>The card of a subscription that the bank has yet to confirm.</summary>
+    [SandboxOnly]
+    public string? PendingPaymentMethod { get; init; }
+
+    /// <summary>The address that the buyer cannot change on the page: given, or the customer's.</summary>
+    [SandboxOnly]
+    public string? KnownEmail { get; init; }
 
     /// <summary>Where the buyer is sent after paying.</summary>
     public string ReturnTo() => SuccessUrl.Replace("{CHECKOUT_SESSION_ID}", Id, StringComparison.Ordinal);
@@ -83,33 +98,4 @@ internal sealed record LineItem : StripeObject
     /// <summary>The product's description, shown under its name on the payment page.</summary>
     [SandboxOnly]
     public string? Note { get; init; }
-}
-
-internal sealed record Price : StripeObject
-{
-    public override string Object => "price";
-    public bool Active { get; init; }
-    public string BillingScheme { get; init; } = "per_unit";
-    public required string Currency { get; init; }
-    public bool Livemode { get; init; }
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = Http.Metadata.Empty;
-    public required string Product { get; init; }
-    public string TaxBehavior { get; init; } = "unspecified";
-    public string Type { get; init; } = "one_time";
-    public required long UnitAmount { get; init; }
-    public required string UnitAmountDecimal { get; init; }
-}
-
-internal sealed record Product : StripeObject
-{
-    public override string Object => "product";
-    public bool Active { get; init; }
-    public string? Description { get; init; }
-    public IReadOnlyList<string> Images { get; init; } = [];
-    public bool Livemode { get; init; }
-    public IReadOnlyList<string> MarketingFeatures { get; } = [];
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = Http.Metadata.Empty;
-    public required string Name { get; init; }
-    public string Type { get; init; } = "service";
-    public required long Updated { get; init; }
 }

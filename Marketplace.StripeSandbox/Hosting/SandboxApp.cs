@@ -1,5 +1,6 @@
 using Marketplace.StripeSandbox.Accounts;
 using Marketplace.StripeSandbox.Balance;
+using Marketplace.StripeSandbox.Billing;
 using Marketplace.StripeSandbox.Checkout;
 using Marketplace.StripeSandbox.Contract;
 using Marketplace.StripeSandbox.Disputes;
@@ -53,6 +54,7 @@ internal static class SandboxApp
         var routes = new StripeRoutes(app);
         routes.MapAccounts();
         routes.MapBalance();
+        routes.MapBilling();
         routes.MapCheckout();
         routes.MapPayments();
         routes.MapDisputes();

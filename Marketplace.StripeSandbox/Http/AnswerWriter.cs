@@ -13,8 +13,14 @@ internal sealed class AnswerWriter(StripeContract contract, WireJson wire, Contr
 
     public WireJson Wire => wire;
 
+    /// <summary>A refusal that is returned, not thrown, keeps what the request did: a declined charge stays on the books.</summary>
     public ApiAnswer Of(Scope scope, string method, string path, object result, IReadOnlyList<string> expand)
     {
+        if (result is StripeError refusal)
+        {
+            return Of(refusal);
+        }
+
         var json = result as JsonObject ?? wire.Of(result);
         expansion.Apply(scope, json, expand);
         contractLog.Check(method, path, json);

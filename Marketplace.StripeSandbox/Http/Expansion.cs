@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Marketplace.StripeSandbox.Billing.Invoices;
 using Marketplace.StripeSandbox.Checkout;
 using Marketplace.StripeSandbox.Contract;
 using Marketplace.StripeSandbox.Payments;
@@ -74,6 +75,17 @@ internal sealed class Expansion(StripeContract contract, WireJson wire)
         {
             var refunds = scope.Session.All<Refund>().Where(r => r.Charge == id).Reverse().ToList();
             node[name] = wire.OfList(refunds.Take(10), refunds.Count > 10, $"/v1/charges/{id}/refunds");
+        }
+        else if (kind == "invoice" && name == "payments")
+        {
+            var payments = scope.Session.All<InvoicePayment>().Where(p => p.Invoice == id).Reverse();
+            node[name] = wire.OfList(payments, hasMore: false, $"/v1/invoice_payments?invoice={id}");
+        }
+        else if (kind == "invoice" && name == "confirmation_secret" && scope.Find<Invoice>(id) is { } invoice)
+        {
+            node[name] = InvoiceLifecycle.IntentOf(scope, invoice) is { } intent
+                ? new JsonObject { ["client_secret"] = intent.ClientSecret, ["type"] = "payment_intent" }
+                : null;
         }
         else
         {

@@ -1,3 +1,5 @@
+using Marketplace.StripeSandbox.Billing;
+
 namespace Marketplace.StripeSandbox.Http;
 
 internal sealed class SandboxOptions
@@ -13,6 +15,8 @@ internal sealed class SandboxOptions
     /// <summary>The address in links to hosted pages; unset, the one the API request came to.</summary>
     public Uri? PublicUrl { get; init; }
 
+    public BillingSettings Billing { get; init; } = BillingSettings.Default;
+
     public static SandboxOptions From(IConfiguration configuration)
     {
         var url = configuration["Stripe:WebhookUrl"];
@@ -21,6 +25,7 @@ internal sealed class SandboxOptions
             WebhookUrl = string.IsNullOrEmpty(url) ? null : new Uri(url),
             WebhookSecret = configuration["Stripe:WebhookSecret"],
             Ticker = configuration.GetValue("Sandbox:Ticker", true),
+            Billing = BillingSettings.From(configuration),
             PublicUrl = configuration.GetValue<Uri?>("Sandbox:PublicUrl"),
         };
         return options.WebhookUrl is null || !string.IsNullOrEmpty(options.WebhookSecret)

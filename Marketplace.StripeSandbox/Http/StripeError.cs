@@ -9,9 +9,15 @@ internal sealed class StripeError(int status, string type, string message) : Exc
     public string Type { get; } = type;
     public string? Code { get; init; }
     public string? Parameter { get; init; }
+    public string? DeclineCode { get; init; }
+    public string? Charge { get; init; }
 
     public static StripeError Invalid(string message, string? parameter = null, string? code = null) =>
         new(StatusCodes.Status400BadRequest, "invalid_request_error", message) { Code = code, Parameter = parameter };
+
+    /// <summary>The bank's refusal of a card.</summary>
+    public static StripeError Card(string message, string code, string? declineCode, string? charge = null) =>
+        new(StatusCodes.Status402PaymentRequired, "card_error", message) { Code = code, DeclineCode = declineCode, Charge = charge };
 
     public static StripeError NotFound(string kind, string id, string parameter = "id") =>
         new(StatusCodes.Status404NotFound, "invalid_request_error", $"No such {kind}: '{id}'") { Code = "resource_missing", Parameter = parameter };
@@ -32,6 +38,16 @@ internal sealed class StripeError(int status, string type, string message) : Exc
         if (Code is not null)
         {
             error["code"] = Code;
+        }
+
+        if (DeclineCode is not null)
+        {
+            error["decline_code"] = DeclineCode;
+        }
+
+        if (Charge is not null)
+        {
+            error["charge"] = Charge;
         }
 
         if (Parameter is not null)

@@ -15,6 +15,8 @@ internal sealed class StripeRoutes(IEndpointRouteBuilder app)
 
     public void Post<TParameters>(string path, Func<StripeCall, TParameters, object> handler) => Map(HttpMethods.Post, path, handler);
 
+    public void Delete<TParameters>(string path, Func<StripeCall, TParameters, object> handler) => Map(HttpMethods.Delete, path, handler);
+
     public void Delete(string path, Func<StripeCall, object> handler) => Map<NoParameters>(HttpMethods.Delete, path, (call, _) => handler(call));
 
     /// <summary>What is left of the contract answers that the sandbox leaves it out; anything else is Stripe's 404.</summary>

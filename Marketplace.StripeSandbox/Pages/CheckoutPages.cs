@@ -32,18 +32,18 @@ internal static class CheckoutPages
             return closed;
         }
 
-        if (Waiting(scope, session) is not null)
+        if (IsWaiting(scope, session))
         {
             return Results.Redirect($"/c/pay/{id}/authenticate");
         }
 
         var failure = IntentOf(scope, session)?.LastPaymentError?["message"]?.GetValue<string>();
-        return CheckoutView.Form(session, CardForm.Empty with { Email = session.CustomerEmail ?? "" }, NoErrors, failure, StatusCodes.Status200OK);
+        return CheckoutView.Form(session, CardForm.Empty with { Email = session.KnownEmail ?? "" }, NoErrors, failure, StatusCodes.Status200OK);
     }
 
     private static IResult Pay(Scope scope, string id, CardForm form)
     {
-        if (Find(scope, id) is { PaymentStatus: "paid" } paid)
+        if (Find(scope, id) is { Status: "complete" } paid)
         {
             return Results.Redirect(paid.ReturnTo());
         }
@@ -53,14 +53,14 @@ internal static class CheckoutPages
             return closed;
         }
 
-        form = session.CustomerEmail is { } fixedEmail ? form with { Email = fixedEmail } : form;
+        form = session.KnownEmail is { } fixedEmail ? form with { Email = fixedEmail } : form;
         var (entry, errors) = form.Check(scope.Now);
         if (entry is null)
         {
             return CheckoutView.Form(session, form, errors, null, StatusCodes.Status400BadRequest);
         }
 
-        var (result, message) = CardPayments.Pay(scope, session, entry);
+        var (result, message) = session.Mode == SubscriptionCheckout.Mode ? SubscriptionCheckout.Pay(scope, session, entry) : CardPayments.Pay(scope, session, entry);
         return result switch
         {
             PaymentResult.Paid => Results.Redirect(session.ReturnTo()),
@@ -76,12 +76,12 @@ internal static class CheckoutPages
             return closed;
         }
 
-        return Waiting(scope, session) is null ? Results.Redirect($"/c/pay/{id}") : CheckoutView.Authentication(session);
+        return IsWaiting(scope, session) ? CheckoutView.Authentication(session) : Results.Redirect($"/c/pay/{id}");
     }
 
     private static IResult Authenticate(Scope scope, string id, bool confirmed)
     {
-        if (Find(scope, id) is { PaymentStatus: "paid" } paid)
+        if (Find(scope, id) is { Status: "complete" } paid)
         {
             return Results.Redirect(paid.ReturnTo());
         }
@@ -91,12 +91,14 @@ internal static class CheckoutPages
             return closed;
         }
 
-        if (Waiting(scope, session) is not { } intent)
+        if (!IsWaiting(scope, session))
         {
             return Results.Redirect($"/c/pay/{id}");
         }
 
-        var (result, _) = CardPayments.Authenticate(scope, session, intent, confirmed);
+        var (result, _) = session.Mode == SubscriptionCheckout.Mode
+            ? SubscriptionCheckout.Authenticate(scope, session, confirmed)
+            : CardPayments.Authenticate(scope, session, IntentOf(scope, session)!, confirmed);
         return Results.Redirect(result == PaymentResult.Paid ? session.ReturnTo() : $"/c/pay/{id}");
     }
 
@@ -120,6 +122,6 @@ internal static class CheckoutPages
     private static PaymentIntent? IntentOf(Scope scope, CheckoutSession session) =>
         session.PaymentIntent is { } id ? scope.Find<PaymentIntent>(id) : null;
 
-    private static PaymentIntent? Waiting(Scope scope, CheckoutSession session) =>
-        IntentOf(scope, session) is { Status: "requires_action" } intent ? intent : null;
+    private static bool IsWaiting(Scope scope, CheckoutSession session) =>
+        session.PendingPaymentMethod is not null || IntentOf(scope, session) is { Status: "requires_action" };
 }

@@ -83,7 +83,7 @@ internal static class CheckoutView
     }
 
     private static Html Email(CheckoutSession session, CardForm form, IReadOnlyDictionary<string, string> errors) =>
-        session.CustomerEmail is { } known
+        session.KnownEmail is { } known
             ? Html.Of($"""
                 <div class="field">
                   <label for="email">E-mail</label>

@@ -62,11 +62,11 @@ internal static class CardPayments
         return (PaymentResult.Declined, TestCards.NotAuthenticated.Message);
     }
 
-    public static void Cancel(Scope scope, PaymentIntent intent)
+    public static void Cancel(Scope scope, PaymentIntent intent, string reason = "expired")
     {
         if (intent.Status is "requires_payment_method" or "requires_action")
         {
-            var canceled = scope.Put(intent with { Status = "canceled", CanceledAt = scope.Created, CancellationReason = "expired", NextAction = null });
+            var canceled = scope.Put(intent with { Status = "canceled", CanceledAt = scope.Created, CancellationReason = reason, NextAction = null });
             scope.Emit("payment_intent.canceled", canceled);
         }
     }
@@ -88,6 +88,7 @@ internal static class CardPayments
             Amount = session.AmountTotal,
             ClientSecret = DocumentId.New($"{id}_secret_"),
             Currency = session.Currency,
+            Customer = session.Customer,
             Description = data?.Description,
             Metadata = Http.Metadata.Merge(null, data?.Metadata),
             ReceiptEmail = data?.ReceiptEmail,

@@ -84,6 +84,7 @@ internal sealed record ThreeDSecure
 
 internal sealed record ChargeListParameters : ListParameters
 {
+    public string? Customer { get; init; }
     public string? PaymentIntent { get; init; }
     public string? TransferGroup { get; init; }
 }

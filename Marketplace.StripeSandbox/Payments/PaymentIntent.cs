@@ -44,4 +44,7 @@ internal sealed record NextAction(RedirectToUrl RedirectToUrl)
 
 internal sealed record RedirectToUrl(string Url, string ReturnUrl);
 
-internal sealed record PaymentIntentListParameters : ListParameters;
+internal sealed record PaymentIntentListParameters : ListParameters
+{
+    public string? Customer { get; init; }
+}

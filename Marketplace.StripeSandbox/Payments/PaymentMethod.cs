@@ -13,6 +13,10 @@ internal sealed record PaymentMethod : StripeObject
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = Http.Metadata.Empty;
     public string Type { get; init; } = "card";
 
+    /// <summary>Confirmed once by its holder, and so good for charges when they are not there.</summary>
+    [SandboxOnly]
+    public bool IsSetUp { get; init; }
+
     /// <summary>Which test card it is; full numbers are not kept.</summary>
     [SandboxOnly]
     public required string TestCard { get; init; }

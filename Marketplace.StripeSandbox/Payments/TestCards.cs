@@ -21,6 +21,12 @@ internal sealed record TestCard(string Number, string Brand, CardRefusal? Refusa
 
     /// <summary>Stripe's name of a payment method made of this card, such as `pm_card_visa`.</summary>
     public string? Alias { get; init; }
+
+    /// <summary>Asks for 3-D Secure even when the buyer agreed before to be charged without being there.</summary>
+    public bool AlwaysAuthenticates { get; init; }
+
+    /// <summary>Can be saved with a customer; only charging it fails.</summary>
+    public bool FailsOnlyWhenCharged { get; init; }
 }
 
 /// <summary>Stripe's test cards that the sandbox knows; every other number is refused as Stripe's test mode does.</summary>
@@ -30,6 +36,9 @@ internal static class TestCards
     [
         new("4242424242424242", "visa", Purpose: "Succeeds") { Alias = "pm_card_visa" },
         new("4000002500003155", "visa", NeedsAuthentication: true, Purpose: "Asks for 3-D Secure"),
+        new("4000002760003184", "visa", NeedsAuthentication: true, Purpose: "Asks for 3-D Secure every time") { AlwaysAuthenticates = true },
+        new("4000000000003220", "visa", NeedsAuthentication: true, Purpose: "Requires 3-D Secure 2") { AlwaysAuthenticates = true },
+        new("4000000000000341", "visa", new("card_declined", "generic_decline", "Your card was declined."), Purpose: "Is saved, then declined when charged") { FailsOnlyWhenCharged = true },
         new("4000000000000002", "visa", new("card_declined", "generic_decline", "Your card was declined."), Purpose: "Declined"),
         new("4000000000009995", "visa", new("card_declined", "insufficient_funds", "Your card has insufficient funds. Try a different card."), Purpose: "Insufficient funds"),
         new("4000000000000069", "visa", new("expired_card", null, "Your card is expired. Try a different card."), Purpose: "Expired card"),

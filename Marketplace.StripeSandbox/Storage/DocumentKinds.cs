@@ -1,5 +1,10 @@
 using Marketplace.StripeSandbox.Accounts;
 using Marketplace.StripeSandbox.Balance;
+using Marketplace.StripeSandbox.Billing.Customers;
+using Marketplace.StripeSandbox.Billing.Invoices;
+using Marketplace.StripeSandbox.Billing.Products;
+using Marketplace.StripeSandbox.Billing.Schedules;
+using Marketplace.StripeSandbox.Billing.Subscriptions;
 using Marketplace.StripeSandbox.Checkout;
 using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Events;
@@ -25,10 +30,14 @@ internal static class DocumentKinds
         ["charge"] = typeof(Charge),
         ["checkout.session"] = typeof(CheckoutSession),
         ["clock"] = typeof(SandboxClock),
+        ["customer"] = typeof(Customer),
         ["dispute"] = typeof(Dispute),
         ["event"] = typeof(Event),
         ["file"] = typeof(UploadedFile),
         ["idempotency"] = typeof(IdempotencyRecord),
+        ["invoice"] = typeof(Invoice),
+        ["invoice_payment"] = typeof(InvoicePayment),
+        ["invoiceitem"] = typeof(InvoiceItem),
         ["login_link"] = typeof(LoginLink),
         ["payment_intent"] = typeof(PaymentIntent),
         ["payment_method"] = typeof(PaymentMethod),
@@ -37,6 +46,8 @@ internal static class DocumentKinds
         ["product"] = typeof(Product),
         ["radar.early_fraud_warning"] = typeof(EarlyFraudWarning),
         ["refund"] = typeof(Refund),
+        ["subscription"] = typeof(Subscription),
+        ["subscription_schedule"] = typeof(SubscriptionSchedule),
         ["transfer"] = typeof(Transfer),
         ["transfer_reversal"] = typeof(TransferReversal),
         ["webhook_delivery"] = typeof(WebhookDelivery),

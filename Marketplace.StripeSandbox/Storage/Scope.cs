@@ -1,3 +1,4 @@
+using Marketplace.StripeSandbox.Billing;
 using Marketplace.StripeSandbox.Events;
 using Marketplace.StripeSandbox.Http;
 
@@ -20,6 +21,11 @@ internal sealed class Scope(StoreSession session, DateTimeOffset now, EventWrite
     public string BaseUrl { get; init; } = "";
 
     public EventRequest Request { get; init; } = EventRequest.None;
+
+    public BillingSettings Billing { get; init; } = BillingSettings.Default;
+
+    /// <summary>The same unit of work at another moment: what a jump of the clock skipped is done as of when it was due.</summary>
+    public Scope At(DateTimeOffset moment, string? owner) => new(Session, moment, events) { Owner = owner, BaseUrl = BaseUrl, Request = Request, Billing = Billing };
 
     public T? Find<T>(string id)
         where T : Document => Session.Find<T>(id);

@@ -1,4 +1,5 @@
 using Marketplace.StripeSandbox.Balance;
+using Marketplace.StripeSandbox.Billing;
 using Marketplace.StripeSandbox.Checkout;
 using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Http;
@@ -52,6 +53,7 @@ internal sealed class Ticker(
     {
         var session = scope.Session;
         var saved = session.Find<SandboxClock>(SandboxClock.Key);
+        BillingClock.Run(scope);
         BalanceBook.Mature(scope);
         CheckoutActions.ExpireDue(scope);
         RefundTurns.Run(scope);

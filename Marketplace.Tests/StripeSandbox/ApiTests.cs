@@ -68,7 +68,7 @@ internal sealed class ApiTests
     public async Task Route_OfStripeButNotOfTheSandbox_SaysSo()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
-        var refusal = Assert.ThrowsAsync<StripeException>(() => new SubscriptionService(sandbox.Stripe).GetAsync("sub_1"));
+        var refusal = Assert.ThrowsAsync<StripeException>(() => new Stripe.TestHelpers.TestClockService(sandbox.Stripe).GetAsync("clock_1"));
         var (status, body, _) = await sandbox.CallAsync(HttpMethod.Get, "/v1/nothing");
         Assert.That(refusal.StripeError.Code, Is.EqualTo("sandbox_not_implemented"));
         Assert.That((status, (string?)body["error"]!["message"]), Is.EqualTo((404, "Unrecognized request URL (GET: /v1/nothing).")));
