@@ -2,12 +2,14 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
+using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Notifications;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Refunds;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
 using Marketplace.Workers.Hosting;
@@ -37,6 +39,10 @@ builder.Services
     .AddPaymentHandlers()
     .AddPayouts()
     .AddPayoutHandlers()
+    .AddRefunds()
+    .AddRefundHandlers()
+    .AddDisputes()
+    .AddDisputeHandlers()
     .AddNotifications()
     .AddOutboxDispatch()
     .AddScoped<IMailSender, SmtpMailSender>()

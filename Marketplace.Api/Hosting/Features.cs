@@ -12,11 +12,13 @@ using Marketplace.Api.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
+using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Marketplace.Core.Selling;
@@ -41,7 +43,9 @@ internal static class Features
             .AddTax(builder.Configuration)
             .AddLedger()
             .AddPayments(builder.Configuration)
-            .AddPayouts();
+            .AddPayouts()
+            .AddRefunds()
+            .AddDisputes();
         builder.Services
             .AddScoped<ProductViews>()
             .AddScoped<ProductDetails>()

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Selling;
 
 /// <summary>The seller's balance from the ledger, and what the next weekly run brings.</summary>
-internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, SettlementCurrency currency, TimeProvider time)
+internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, PayoutStandings standings, SettlementCurrency currency, TimeProvider time)
 {
     private const int ForecastLines = 200;
 
@@ -46,25 +46,21 @@ internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, Sett
         return new(next.Date, next.Amount, next.Reason,
         [
             .. lines.OrderBy(row => row.Line.ReleaseAt).Select(row => new ForecastLineView(
-                row.Line.Id, row.Number, row.Line.Title, Amount(row.Line.SellerAmountCents), row.Line.ReleaseAt!.Value, PayoutPolicy.RunFor(row.Line.ReleaseAt.Value, now))),
+                row.Line.Id, row.Number, row.Line.Title, Amount(row.Line.DueCents), row.Line.ReleaseAt!.Value, PayoutPolicy.RunFor(row.Line.ReleaseAt.Value, now))),
         ]);
     }
 
     private async Task<NextPayoutView> NextAsync(SellerAccount account, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var date = PayoutPolicy.NextRun(now);
-        var ready = await Open(account.UserId).Where(line => line.ReleaseAt <= date)
-            .SumAsync(line => line.PriceCents - line.DiscountCents - line.PlatformFeeCents - line.ProcessingFeeCents, cancellationToken);
-        var waits = await Open(account.UserId).AnyAsync(cancellationToken);
-        var isOpen = await db.SellerTransfers.AnyAsync(transfer => transfer.SellerId == account.UserId && transfer.State == TransferState.Created, cancellationToken);
-        var obstacle = PayoutPolicy.ObstacleFor(account, ready > 0, waits, isOpen);
-        return new(date, Amount(obstacle is null ? ready : 0), obstacle?.Code, obstacle?.Text);
+        var standing = await standings.ReadAsync(account.UserId, cancellationToken);
+        var obstacle = PayoutPolicy.ObstacleFor(account, standing);
+        return new(PayoutPolicy.NextRun(now), Amount(obstacle is null ? PayoutPolicy.NextAmount(standing) : 0), obstacle?.Code, obstacle?.Text);
     }
 
     /// <summary>Lines with money that is not in a transfer yet.</summary>
     private IQueryable<OrderLine> Open(Guid sellerId) => db.OrderLines.AsNoTracking().Where(line =>
-        line.SellerId == sellerId && line.PriceCents > line.DiscountCents && line.TransferId == null && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released));
+        line.SellerId == sellerId && line.DueCents > 0 && line.TransferId == null && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released));
 
     private MoneyView Amount(long cents) => currency.Of(cents).ToView();
 }

@@ -1,8 +1,10 @@
+using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Refunds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Data;
@@ -23,5 +25,8 @@ public sealed partial class MarketplaceDb
     public DbSet<BankPayout> BankPayouts => Set<BankPayout>();
     public DbSet<TransferReversal> TransferReversals => Set<TransferReversal>();
     public DbSet<PayoutHold> PayoutHolds => Set<PayoutHold>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<Dispute> Disputes => Set<Dispute>();
+    public DbSet<FraudWarning> FraudWarnings => Set<FraudWarning>();
     public DbSet<Mail> Mails => Set<Mail>();
 }

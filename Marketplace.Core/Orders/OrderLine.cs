@@ -190,27 +190,34 @@ public sealed class OrderLine
     public SellerDebit Dispute(long grossCents)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(grossCents, RefundableCents);
-        var parts = RefundPolicy.Increment(this, RefundedCents, RefundedCents + grossCents);
+        var taken = RefundedCents + DisputedCents;
+        var parts = RefundPolicy.Increment(this, taken, taken + grossCents);
         var debit = Take(parts);
         DisputedCents += grossCents;
         HeldCents += parts.SellerCents;
         return debit;
     }
 
-    /// <summary>The dispute is won: the held money goes to debt first, the rest is due again.</summary>
-    public SellerCredit WinDispute(long openDebtCents)
+    /// <summary>A dispute is won: the held money goes to debt first, the rest is due again.</summary>
+    /// <param name="openDebtCents">Debt of the seller that this may pay first.</param>
+    public SellerCredit WinDispute(long grossCents, long openDebtCents)
     {
-        var parts = RefundPolicy.Increment(this, RefundedCents, RefundedCents + DisputedCents);
-        (DisputedCents, HeldCents) = (0, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(grossCents, DisputedCents);
+        var taken = RefundedCents + DisputedCents;
+        var parts = RefundPolicy.Increment(this, taken - grossCents, taken);
+        DisputedCents -= grossCents;
+        HeldCents -= parts.SellerCents;
         return GiveBack(parts, openDebtCents);
     }
 
-    /// <summary>The dispute is lost: it counts as refunded.</summary>
-    public RefundParts LoseDispute()
+    /// <summary>A dispute is lost: it counts as refunded.</summary>
+    public RefundParts LoseDispute(long grossCents)
     {
-        var parts = RefundPolicy.Increment(this, RefundedCents, RefundedCents + DisputedCents);
-        RefundedCents += DisputedCents;
-        (DisputedCents, HeldCents) = (0, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(grossCents, DisputedCents);
+        var parts = RefundPolicy.Increment(this, RefundedCents, RefundedCents + grossCents);
+        RefundedCents += grossCents;
+        DisputedCents -= grossCents;
+        HeldCents -= parts.SellerCents;
         SettleState();
         return parts;
     }

@@ -24,6 +24,14 @@ public interface IPaymentGateway
     /// <summary>Looks for a transfer whose answer we may have lost; null when Stripe never made it.</summary>
     Task<string?> FindTransferAsync(string transferGroup, Guid transferId, CancellationToken cancellationToken);
 
+    Task<string> CreateReversalAsync(ReversalRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Looks for a reversal whose answer we may have lost; null when Stripe never made it.</summary>
+    Task<string?> FindReversalAsync(string stripeTransferId, Guid reversalId, CancellationToken cancellationToken);
+
+    /// <summary>What a connected account has on its Stripe balance, available and pending, in cents.</summary>
+    Task<long> GetBalanceAsync(string accountId, string currency, CancellationToken cancellationToken);
+
     Task<GatewayPayout> GetPayoutAsync(string accountId, string payoutId, CancellationToken cancellationToken);
 
     /// <summary>The account's payouts, newest first, at most 100.</summary>
@@ -46,8 +54,14 @@ public sealed record SessionLine(string Title, string Description, Money Price);
 public enum SessionStatus
 {
     Open,
+
+    /// <summary>The page is done, the bank takes days: a delayed method.</summary>
+    Processing,
     Paid,
     Expired,
+
+    /// <summary>The bank refused a delayed payment.</summary>
+    Failed,
 }
 
 /// <param name="Charge">Set when paid.</param>
@@ -59,6 +73,8 @@ public sealed record SessionCharge(string ChargeId, Money Amount, Money Fee, Dat
 public sealed record ConnectedAccount(string Id, bool DetailsSubmitted, bool TransfersActive, bool PayoutsEnabled, IReadOnlyList<string> RequirementsDue);
 
 public sealed record TransferRequest(Guid TransferId, Money Amount, string DestinationAccountId, string SourceChargeId, string TransferGroup);
+
+public sealed record ReversalRequest(Guid ReversalId, Money Amount, string StripeTransferId);
 
 /// <param name="Status">Stripe's word: pending, in_transit, paid, failed, canceled.</param>
 public sealed record GatewayPayout(string Id, string Status, Money Amount, DateTimeOffset CreatedAt, DateTimeOffset ArrivalAt);

@@ -4,15 +4,18 @@ public enum PaymentState
 {
     Created,
     Open,
+    Processing,
     Succeeded,
     Expired,
+    Failed,
 }
 
 /// <summary>
 /// The charge of one order. The row is committed before Stripe is asked, and its id is the idempotency key.
 /// <code>
-/// created ──Stripe made the payment page──▶ open ──paid──▶ succeeded
-///    │                                       └──expired──▶ expired
+/// created ──Stripe made the payment page──▶ open ──paid──────────────▶ succeeded
+///    │                                       ├──bank debit──▶ processing ──▶ succeeded
+///    │                                       └──expired──▶ expired   └──▶ failed
 ///    └──given up unasked──▶ expired
 /// </code>
 /// </summary>
@@ -33,7 +36,7 @@ public sealed class Payment
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SettledAt { get; private set; }
 
-    public bool IsFinal => State is PaymentState.Succeeded or PaymentState.Expired;
+    public bool IsFinal => State is PaymentState.Succeeded or PaymentState.Expired or PaymentState.Failed;
 
     public void Opened(string sessionId, string? url)
     {
@@ -43,9 +46,23 @@ public sealed class Payment
         SessionUrl = url;
     }
 
+    /// <summary>The bank takes days; nothing is booked until it has paid.</summary>
+    public void Processing()
+    {
+        Expect(PaymentState.Created, PaymentState.Open, PaymentState.Processing);
+        State = PaymentState.Processing;
+    }
+
+    public void Failed(DateTimeOffset now)
+    {
+        Expect(PaymentState.Created, PaymentState.Open, PaymentState.Processing);
+        State = PaymentState.Failed;
+        SettledAt = now;
+    }
+
     public void Succeeded(string chargeId, long feeCents, DateTimeOffset now)
     {
-        Expect(PaymentState.Created, PaymentState.Open);
+        Expect(PaymentState.Created, PaymentState.Open, PaymentState.Processing);
         State = PaymentState.Succeeded;
         ChargeId = chargeId;
         FeeCents = feeCents;

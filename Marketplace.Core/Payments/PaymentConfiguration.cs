@@ -14,8 +14,8 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.OrderId).IsUnique();
         builder.HasIndex(payment => payment.SessionId).IsUnique();
         builder.HasIndex(payment => payment.ChargeId).IsUnique();
-        builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Created', 'Open')");
-        builder.HasIndex(payment => payment.BuyerId).HasFilter("state in ('Created', 'Open')");
+        builder.HasIndex(payment => payment.CreatedAt).HasFilter("state in ('Created', 'Open', 'Processing')");
+        builder.HasIndex(payment => payment.BuyerId).HasFilter("state in ('Created', 'Open', 'Processing')");
     }
 }
 

@@ -46,9 +46,17 @@ public sealed class SettlePayment(MarketplaceDb db, IPaymentGateway gateway, Tim
             case { Status: SessionStatus.Paid, Charge: { } charge }:
                 await BookAsync(order, payment, charge, now, cancellationToken);
                 break;
+            case { Status: SessionStatus.Processing }:
+                payment.Processing();
+                break;
             case { Status: SessionStatus.Expired }:
                 order.Cancel();
                 payment.Expired(now);
+                break;
+            case { Status: SessionStatus.Failed }:
+                order.Cancel();
+                payment.Failed(now);
+                db.Publish(new PaymentFailed(order.Id), now);
                 break;
         }
 

@@ -1,15 +1,11 @@
-using System.Globalization;
-using System.Net;
-using Marketplace.Core.Kernel;
 using Stripe;
 using Stripe.Checkout;
 
 namespace Marketplace.Core.Payments;
 
-/// <summary>Stripe through Stripe.net. 429 and lock timeouts are retried here; Stripe.net retries 409, 5xx and lost connections itself.</summary>
+/// <summary>Stripe through Stripe.net.</summary>
 public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
 {
-    private const int Attempts = 4;
     private static readonly List<string> SessionExpansions = ["payment_intent.latest_charge.balance_transaction"];
 
     public Task<CheckoutSession> CreateSessionAsync(SessionRequest request, CancellationToken cancellationToken)
@@ -40,17 +36,17 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
                 },
             })],
         };
-        return CallAsync(async () => Convert(await new SessionService(client).CreateAsync(options, Key($"payment:{request.PaymentId}"), cancellationToken)), cancellationToken);
+        return StripeCalls.CallAsync(async () => Convert(await new SessionService(client).CreateAsync(options, StripeCalls.Key($"payment:{request.PaymentId}"), cancellationToken)), cancellationToken);
     }
 
     public Task<CheckoutSession> GetSessionAsync(string sessionId, CancellationToken cancellationToken) =>
-        CallAsync(async () => Convert(await new SessionService(client).GetAsync(sessionId, new() { Expand = SessionExpansions }, cancellationToken: cancellationToken)), cancellationToken);
+        StripeCalls.CallAsync(async () => Convert(await new SessionService(client).GetAsync(sessionId, new() { Expand = SessionExpansions }, cancellationToken: cancellationToken)), cancellationToken);
 
     public async Task<CheckoutSession> ExpireSessionAsync(string sessionId, CancellationToken cancellationToken)
     {
         try
         {
-            return await CallAsync(async () => Convert(await new SessionService(client).ExpireAsync(sessionId, cancellationToken: cancellationToken)), cancellationToken);
+            return await StripeCalls.CallAsync(async () => Convert(await new SessionService(client).ExpireAsync(sessionId, cancellationToken: cancellationToken)), cancellationToken);
         }
         catch (PaymentGatewayException exception) when (exception.IsFinal)
         {
@@ -69,10 +65,10 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
             Settings = new() { Payouts = new() { Schedule = new() { Interval = "weekly", WeeklyAnchor = "tuesday" } } },
             Metadata = new() { ["user_id"] = userId.ToString() },
         };
-        return CallAsync(async () => (await new AccountService(client).CreateAsync(options, Key($"account:{userId}"), cancellationToken)).Id, cancellationToken);
+        return StripeCalls.CallAsync(async () => (await new AccountService(client).CreateAsync(options, StripeCalls.Key($"account:{userId}"), cancellationToken)).Id, cancellationToken);
     }
 
-    public Task<ConnectedAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken) => CallAsync(async () =>
+    public Task<ConnectedAccount> GetAccountAsync(string accountId, CancellationToken cancellationToken) => StripeCalls.CallAsync(async () =>
     {
         var account = await new AccountService(client).GetAsync(accountId, cancellationToken: cancellationToken);
         return new ConnectedAccount(
@@ -92,7 +88,7 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
             ReturnUrl = returnUrl.ToString(),
             RefreshUrl = refreshUrl.ToString(),
         };
-        return CallAsync(async () => new Uri((await new AccountLinkService(client).CreateAsync(options, cancellationToken: cancellationToken)).Url), cancellationToken);
+        return StripeCalls.CallAsync(async () => new Uri((await new AccountLinkService(client).CreateAsync(options, cancellationToken: cancellationToken)).Url), cancellationToken);
     }
 
     public Task<string> CreateTransferAsync(TransferRequest request, CancellationToken cancellationToken)
@@ -106,10 +102,10 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
             TransferGroup = request.TransferGroup,
             Metadata = new() { ["transfer_id"] = request.TransferId.ToString() },
         };
-        return CallAsync(async () => (await new TransferService(client).CreateAsync(options, Key($"transfer:{request.TransferId}"), cancellationToken)).Id, cancellationToken);
+        return StripeCalls.CallAsync(async () => (await new TransferService(client).CreateAsync(options, StripeCalls.Key($"transfer:{request.TransferId}"), cancellationToken)).Id, cancellationToken);
     }
 
-    public Task<string?> FindTransferAsync(string transferGroup, Guid transferId, CancellationToken cancellationToken) => CallAsync(async () =>
+    public Task<string?> FindTransferAsync(string transferGroup, Guid transferId, CancellationToken cancellationToken) => StripeCalls.CallAsync(async () =>
     {
         var wanted = transferId.ToString();
         await foreach (var transfer in new TransferService(client).ListAutoPagingAsync(new() { TransferGroup = transferGroup }, cancellationToken: cancellationToken))
@@ -123,18 +119,42 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
         return null;
     }, cancellationToken);
 
-    public Task<GatewayPayout> GetPayoutAsync(string accountId, string payoutId, CancellationToken cancellationToken) =>
-        CallAsync(async () => Convert(await new PayoutService(client).GetAsync(payoutId, null, On(accountId), cancellationToken)), cancellationToken);
-
-    public Task<IReadOnlyList<GatewayPayout>> ListPayoutsAsync(string accountId, CancellationToken cancellationToken) => CallAsync(async () =>
+    public Task<string> CreateReversalAsync(ReversalRequest request, CancellationToken cancellationToken)
     {
-        var payouts = await new PayoutService(client).ListAsync(new() { Limit = 100 }, On(accountId), cancellationToken);
-        return (IReadOnlyList<GatewayPayout>)[.. payouts.Data.Select(Convert)];
+        var options = new TransferReversalCreateOptions { Amount = request.Amount.Cents, Metadata = new() { ["reversal_id"] = request.ReversalId.ToString() } };
+        return StripeCalls.CallAsync(
+            async () => (await new TransferReversalService(client).CreateAsync(request.StripeTransferId, options, StripeCalls.Key($"reversal:{request.ReversalId}"), cancellationToken)).Id, cancellationToken);
+    }
+
+    public Task<string?> FindReversalAsync(string stripeTransferId, Guid reversalId, CancellationToken cancellationToken) => StripeCalls.CallAsync(async () =>
+    {
+        var wanted = reversalId.ToString();
+        await foreach (var reversal in new TransferReversalService(client).ListAutoPagingAsync(stripeTransferId, cancellationToken: cancellationToken))
+        {
+            if (reversal.Metadata.GetValueOrDefault("reversal_id") == wanted)
+            {
+                return reversal.Id;
+            }
+        }
+
+        return null;
     }, cancellationToken);
 
-    private static RequestOptions Key(string idempotencyKey) => new() { IdempotencyKey = idempotencyKey };
+    public Task<long> GetBalanceAsync(string accountId, string currency, CancellationToken cancellationToken) => StripeCalls.CallAsync(async () =>
+    {
+        var balance = await new BalanceService(client).GetAsync(null, StripeCalls.On(accountId), cancellationToken);
+        var code = currency.ToLowerInvariant();
+        return balance.Available.Where(part => part.Currency == code).Sum(part => part.Amount) + balance.Pending.Where(part => part.Currency == code).Sum(part => part.Amount);
+    }, cancellationToken);
 
-    private static RequestOptions On(string accountId) => new() { StripeAccount = accountId };
+    public Task<GatewayPayout> GetPayoutAsync(string accountId, string payoutId, CancellationToken cancellationToken) =>
+        StripeCalls.CallAsync(async () => Convert(await new PayoutService(client).GetAsync(payoutId, null, StripeCalls.On(accountId), cancellationToken)), cancellationToken);
+
+    public Task<IReadOnlyList<GatewayPayout>> ListPayoutsAsync(string accountId, CancellationToken cancellationToken) => StripeCalls.CallAsync(async () =>
+    {
+        var payouts = await new PayoutService(client).ListAsync(new() { Limit = 100 }, StripeCalls.On(accountId), cancellationToken);
+        return (IReadOnlyList<GatewayPayout>)[.. payouts.Data.Select(Convert)];
+    }, cancellationToken);
 
     private static CheckoutSession Convert(Session session)
     {
@@ -142,44 +162,22 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
         var paid = session.PaymentStatus == "paid" && charge?.BalanceTransaction is not null;
         return new(
             session.Id,
-            paid ? SessionStatus.Paid : session.Status == "expired" ? SessionStatus.Expired : SessionStatus.Open,
+            paid ? SessionStatus.Paid : StatusOf(session),
             session.Url,
-            paid ? new(charge!.Id, ToMoney(charge.Amount, charge.Currency), ToMoney(charge.BalanceTransaction.Fee, charge.BalanceTransaction.Currency), Utc(charge.Created)) : null);
+            paid
+                ? new(charge!.Id, StripeCalls.ToMoney(charge.Amount, charge.Currency), StripeCalls.ToMoney(charge.BalanceTransaction.Fee, charge.BalanceTransaction.Currency), StripeCalls.Utc(charge.BalanceTransaction.Created))
+                : null);
     }
+
+    /// <summary>A delayed method (bank debit) completes the page at once and is paid, or fails, days later.</summary>
+    private static SessionStatus StatusOf(Session session) => session switch
+    {
+        { Status: "expired" } => SessionStatus.Expired,
+        { Status: "complete", PaymentIntent.Status: "requires_payment_method" or "canceled" } => SessionStatus.Failed,
+        { Status: "complete" } => SessionStatus.Processing,
+        _ => SessionStatus.Open,
+    };
 
     private static GatewayPayout Convert(Payout payout) =>
-        new(payout.Id, payout.Status, ToMoney(payout.Amount, payout.Currency), Utc(payout.Created), Utc(payout.ArrivalDate));
-
-    private static Money ToMoney(long cents, string currency) => new(cents, currency.ToUpperInvariant());
-
-    private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
-
-    private static async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (StripeException exception) when (attempt < Attempts && IsBusy(exception))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200 * Math.Pow(2, attempt)), cancellationToken);
-            }
-            catch (StripeException exception)
-            {
-                var status = (int)exception.HttpStatusCode;
-                var isFinal = status is >= 400 and < 500 && !IsBusy(exception) && status != 409;
-                throw new PaymentGatewayException(
-                    string.Create(CultureInfo.InvariantCulture, $"Stripe answered {status}: {exception.Message}"), exception.StripeError?.Code, isFinal, exception);
-            }
-            catch (HttpRequestException exception)
-            {
-                throw new PaymentGatewayException("Stripe cannot be reached.", null, false, exception);
-            }
-        }
-    }
-
-    private static bool IsBusy(StripeException exception) =>
-        exception.HttpStatusCode == HttpStatusCode.TooManyRequests || exception.StripeError?.Code == "lock_timeout";
+        new(payout.Id, payout.Status, StripeCalls.ToMoney(payout.Amount, payout.Currency), StripeCalls.Utc(payout.Created), StripeCalls.Utc(payout.ArrivalDate));
 }

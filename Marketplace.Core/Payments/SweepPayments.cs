@@ -17,7 +17,7 @@ public sealed class SweepPayments(MarketplaceDb db, SettlePayment settle, TimePr
         var now = time.GetUtcNow();
         var before = now - PaymentPolicy.SweepAfter;
         var due = await db.Payments.AsNoTracking()
-            .Where(payment => (payment.State == PaymentState.Created || payment.State == PaymentState.Open) && payment.CreatedAt <= before)
+            .Where(payment => (payment.State == PaymentState.Created || payment.State == PaymentState.Open || payment.State == PaymentState.Processing) && payment.CreatedAt <= before)
             .OrderBy(payment => payment.CreatedAt)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
@@ -41,7 +41,7 @@ public sealed class SweepPayments(MarketplaceDb db, SettlePayment settle, TimePr
     {
         if (payment.SessionId is not null)
         {
-            return await settle.ExecuteAsync(payment.Id, cancellationToken) is PaymentState.Succeeded or PaymentState.Expired;
+            return await settle.ExecuteAsync(payment.Id, cancellationToken) is PaymentState.Succeeded or PaymentState.Expired or PaymentState.Failed;
         }
 
         if (PaymentPolicy.PageExpiresAt(payment.CreatedAt) > now)

@@ -13,9 +13,13 @@ public static class PayoutsFeature
         .AddScoped<RunWeeklyPayouts>()
         .AddScoped<SendTransfer>()
         .AddScoped<SweepTransfers>()
+        .AddScoped<PayoutStandings>()
+        .AddScoped<HoldPayouts>()
+        .AddScoped<SendReversal>()
+        .AddScoped<SweepReversals>()
         .AddScoped<RecordBankPayout>()
         .AddScoped<SweepBankPayouts>();
 
     public static IServiceCollection AddPayoutHandlers(this IServiceCollection services) =>
-        services.AddOutboxHandler<ProviderEventReceived, FollowOnProviderEvent>();
+        services.AddOutboxHandler<ProviderEventReceived, FollowOnProviderEvent>().AddOutboxHandler<ReversalPlanned, SendReversal>();
 }

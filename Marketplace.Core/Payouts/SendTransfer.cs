@@ -47,6 +47,16 @@ public sealed class SendTransfer(MarketplaceDb db, IPaymentGateway gateway, Time
         await RecordAsync(transfer.Id, transfer.SellerId, row => row.Sent(stripeId, time.GetUtcNow()), line => line.MarkTransferred(), book: true, cancellationToken);
     }
 
+    /// <summary>Brings the order's planned transfers to an end, because its lines' money cannot move in the meantime.</summary>
+    public async Task FinishAsync(Guid orderId, CancellationToken cancellationToken)
+    {
+        var planned = await db.SellerTransfers.Where(transfer => transfer.OrderId == orderId && transfer.State == TransferState.Created).Select(transfer => transfer.Id).ToListAsync(cancellationToken);
+        foreach (var transferId in planned)
+        {
+            await ExecuteAsync(transferId, cancellationToken);
+        }
+    }
+
     private Task<Done> RecordAsync(Guid transferId, Guid sellerId, Action<SellerTransfer> record, Action<OrderLine> recordLine, bool book, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
         await SellerMoney.LockAsync(db, [sellerId], cancellationToken);

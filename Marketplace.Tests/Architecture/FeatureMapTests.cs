@@ -24,7 +24,9 @@ internal sealed class FeatureMapTests
         ["Reviews"] = ["Accounts", "Catalog", "Orders"],
         ["Payments"] = ["Accounts", "Cart", "Catalog", "Ledger", "Orders", "Selling", "Tax"],
         ["Payouts"] = ["Accounts", "Ledger", "Orders", "Payments"],
-        ["Notifications"] = ["Accounts", "Catalog", "Orders", "Payments", "Payouts"],
+        ["Refunds"] = ["Accounts", "Ledger", "Orders", "Payments", "Payouts"],
+        ["Disputes"] = ["Accounts", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
+        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Payments", "Payouts", "Refunds"],
     };
 
     [TestCaseSource(nameof(Features))]

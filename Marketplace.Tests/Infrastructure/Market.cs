@@ -2,10 +2,13 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
+using Marketplace.Core.Disputes;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Outbox;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Refunds;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
 using Marketplace.StripeSandbox.Hosting;
@@ -28,7 +31,7 @@ namespace Marketplace.Tests.Infrastructure;
 /// A small marketplace in the test's process: Core's use cases on a PostgreSQL database of its own, a Stripe sandbox of its own, and one
 /// clock that the test moves. Verbs seed it: <c>await market.PaidOrderAsync(buyer, product)</c>.
 /// </summary>
-internal sealed class Market : IAsyncDisposable
+internal sealed partial class Market : IAsyncDisposable
 {
     private readonly TestDatabase database;
     private readonly WebApplication sandbox;
@@ -76,8 +79,13 @@ internal sealed class Market : IAsyncDisposable
             .AddLedger()
             .AddPayments(configuration)
             .AddPayouts()
-            .AddScoped<SettleOnProviderEvent>()
-            .AddScoped<FollowOnProviderEvent>()
+            .AddPaymentHandlers()
+            .AddPayoutHandlers()
+            .AddRefunds()
+            .AddRefundHandlers()
+            .AddDisputes()
+            .AddDisputeHandlers()
+            .AddOutboxDispatch()
             .BuildServiceProvider();
         return new(database, sandbox, services, clock, lostAnswers);
     }
@@ -247,13 +255,6 @@ internal sealed class Market : IAsyncDisposable
     public Task<SellerFunds> FundsAsync(Guid sellerId) => WithAsync((LedgerQueries ledger) => ledger.GetSellerFundsAsync(sellerId, services.GetRequiredService<SettlementCurrency>().Code, CancellationToken.None));
 
     public Task<string> StripeAccountAsync(Guid sellerId) => ReadAsync(db => db.SellerAccounts.Where(account => account.UserId == sellerId).Select(account => account.StripeAccountId!).SingleAsync());
-
-    /// <summary>All that must always be true of the books.</summary>
-    public async Task AssertBooksAsync()
-    {
-        var invariants = await WithAsync((LedgerInvariants ledger) => ledger.CheckAsync(CancellationToken.None));
-        Assert.That(invariants.Where(invariant => !invariant.IsOk), Is.Empty);
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,8 @@ internal sealed class PayoutPolicyTests
         TermsAcceptedAt = DateTimeOffset.UnixEpoch,
     };
 
+    private static readonly PayoutStanding Nothing = new(0, 0, 0, 0, false, null);
+
     [TestCase("2026-11-22T18:00:00Z", ExpectedResult = "2026-11-16", Description = "a Sunday belongs to the week before")]
     [TestCase("2026-11-23T00:00:00Z", ExpectedResult = "2026-11-23", Description = "Monday 00:00 itself")]
     [TestCase("2026-11-22T23:59:59Z", ExpectedResult = "2026-11-16")]
@@ -28,24 +30,36 @@ internal sealed class PayoutPolicyTests
     public string RunFor_IsTheFirstRunAtOrAfterTheRelease(string releaseAt, string now) => Day(PayoutPolicy.RunFor(At(releaseAt), At(now)));
 
     [Test]
-    public void ObstacleFor_AReadySellerWithMoney_IsNone() => Assert.That(PayoutPolicy.ObstacleFor(ReadySeller, true, false, false), Is.Null);
+    public void ObstacleFor_AReadySellerWithMoney_IsNone() => Assert.That(PayoutPolicy.ObstacleFor(ReadySeller, Nothing with { ReadyCents = 1, DebtCents = 0 }), Is.Null);
 
-    [TestCase(false, false, ExpectedResult = "nothing_due")]
-    [TestCase(false, true, ExpectedResult = "in_escrow")]
-    public string? ObstacleFor_NothingReady_SaysWhy(bool ready, bool inEscrow) => PayoutPolicy.ObstacleFor(ReadySeller, ready, inEscrow, false)?.Code;
+    [TestCase(0, 0, 0, 0, ExpectedResult = "nothing_due")]
+    [TestCase(0, 500, 0, 0, ExpectedResult = "in_escrow")]
+    [TestCase(0, 500, 300, 0, ExpectedResult = "disputed")]
+    [TestCase(500, 0, 0, 500, ExpectedResult = "debt", Description = "all that is ready is owed")]
+    [TestCase(500, 0, 0, 499, ExpectedResult = null)]
+    [TestCase(0, 0, 0, 1, ExpectedResult = "debt")]
+    public string? ObstacleFor_TellsTheOneReason(long ready, long escrow, long frozen, long debt) =>
+        PayoutPolicy.ObstacleFor(ReadySeller, new(ready, escrow, frozen, debt, false, null))?.Code;
+
+    [TestCase(1711, 500, ExpectedResult = 1211)]
+    [TestCase(500, 1711, ExpectedResult = 0)]
+    public long NextAmount_IsWhatIsReadyLessDebt(long ready, long debt) => PayoutPolicy.NextAmount(Nothing with { ReadyCents = ready, DebtCents = debt });
 
     [Test]
     public void ObstacleFor_IsOneReasonInTheOrderOfWhatToDoFirst()
     {
+        var hold = new PayoutHold { Id = Guid.NewGuid(), SellerId = Guid.NewGuid(), Kind = "review", Reason = "Checked.", PlacedAt = At("2026-11-22T12:00:00Z"), DeadlineAt = At("2026-12-06T12:00:00Z") };
+        var everything = new PayoutStanding(500, 500, 500, 500, true, hold);
         var account = ReadySeller;
         account.DetailsSubmitted = account.TransfersActive = account.PayoutsEnabled = false;
-        Assert.That(PayoutPolicy.ObstacleFor(account, true, true, true)?.Code, Is.EqualTo("onboarding_incomplete"));
+        Assert.That(PayoutPolicy.ObstacleFor(account, everything)?.Code, Is.EqualTo("onboarding_incomplete"));
         account.DetailsSubmitted = true;
-        Assert.That(PayoutPolicy.ObstacleFor(account, true, true, true)?.Code, Is.EqualTo("transfers_inactive"));
+        Assert.That(PayoutPolicy.ObstacleFor(account, everything)?.Code, Is.EqualTo("transfers_inactive"));
         account.TransfersActive = true;
-        Assert.That(PayoutPolicy.ObstacleFor(account, true, true, true)?.Code, Is.EqualTo("payouts_disabled"));
+        Assert.That(PayoutPolicy.ObstacleFor(account, everything)?.Code, Is.EqualTo("payouts_disabled"));
         account.PayoutsEnabled = true;
-        Assert.That(PayoutPolicy.ObstacleFor(account, true, true, true)?.Code, Is.EqualTo("open_payout"));
+        Assert.That(PayoutPolicy.ObstacleFor(account, everything)?.Code, Is.EqualTo("on_hold"));
+        Assert.That(PayoutPolicy.ObstacleFor(account, everything with { Hold = null })?.Code, Is.EqualTo("open_payout"));
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -1,9 +1,11 @@
 using System.Linq.Expressions;
 using Hangfire;
+using Marketplace.Workers.Disputes;
 using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
 using Marketplace.Workers.Payments;
 using Marketplace.Workers.Payouts;
+using Marketplace.Workers.Refunds;
 using Marketplace.Workers.Search;
 
 namespace Marketplace.Workers.Hosting;
@@ -28,6 +30,8 @@ internal static class Schedules
         Add<WeeklyPayoutsJob>(jobs, "payouts: weekly run", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPayoutsJob>(jobs, "payouts: sweep transfers and bank payouts", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPaymentsJob>(jobs, "payments: sweep open payments", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepRefundsJob>(jobs, "refunds: sweep refunds without an answer", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepDisputesJob>(jobs, "disputes: sweep disputes and fraud warnings", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPackagesJob>(jobs, "packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>(jobs, "search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>(jobs, "outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));

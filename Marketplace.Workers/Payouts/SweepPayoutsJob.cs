@@ -2,11 +2,12 @@ using Marketplace.Core.Payouts;
 
 namespace Marketplace.Workers.Payouts;
 
-public sealed class SweepPayoutsJob(SweepTransfers transfers, SweepBankPayouts bankPayouts)
+public sealed class SweepPayoutsJob(SweepTransfers transfers, SweepReversals reversals, SweepBankPayouts bankPayouts)
 {
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         await transfers.ExecuteAsync(cancellationToken);
+        await reversals.ExecuteAsync(cancellationToken);
         await bankPayouts.ExecuteAsync(cancellationToken);
     }
 }

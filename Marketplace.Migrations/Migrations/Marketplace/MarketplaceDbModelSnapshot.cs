@@ -510,6 +510,174 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("product_images", "catalog");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Disputes.Dispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<DateTimeOffset?>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("charge_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("EvidenceDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evidence_due_at");
+
+                    b.Property<DateTimeOffset?>("EvidenceSentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evidence_sent_at");
+
+                    b.Property<long>("FeeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_cents");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("StripeDisputeId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stripe_dispute_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_disputes");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_disputes_created_at");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_disputes_order_id");
+
+                    b.HasIndex("StripeDisputeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_disputes_stripe_dispute_id");
+
+                    b.ToTable("disputes", "disputes");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Disputes.DisputeLine", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dispute_id");
+
+                    b.Property<Guid>("OrderLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_line_id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.HasKey("DisputeId", "OrderLineId")
+                        .HasName("pk_dispute_lines");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_dispute_lines_seller_id");
+
+                    b.ToTable("dispute_lines", "disputes");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Disputes.FraudWarning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DeadlineAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline_at");
+
+                    b.Property<Guid?>("DismissedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dismissed_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("StripeWarningId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stripe_warning_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fraud_warnings");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_fraud_warnings_order_id");
+
+                    b.HasIndex("StripeWarningId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fraud_warnings_stripe_warning_id");
+
+                    b.ToTable("fraud_warnings", "disputes");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1260,7 +1428,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     b.HasIndex("BuyerId")
                         .HasDatabaseName("ix_payments_buyer_id")
-                        .HasFilter("state in ('Created', 'Open')");
+                        .HasFilter("state in ('Created', 'Open', 'Processing')");
 
                     b.HasIndex("ChargeId")
                         .IsUnique()
@@ -1268,7 +1436,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_payments_created_at")
-                        .HasFilter("state in ('Created', 'Open')");
+                        .HasFilter("state in ('Created', 'Open', 'Processing')");
 
                     b.HasIndex("OrderId")
                         .IsUnique()
@@ -1641,6 +1809,152 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("reversals", "payouts");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Refunds.Refund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<DateTimeOffset?>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<string>("ChargeId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("charge_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DeclineReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("decline_reason");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StripeRefundId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stripe_refund_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_refunds");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_refunds_created_at")
+                        .HasFilter("state in ('Requested', 'Created', 'Pending')");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_refunds_order_id");
+
+                    b.HasIndex("StripeRefundId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_refunds_stripe_refund_id");
+
+                    b.ToTable("refunds", "refunds");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Refunds.RefundLine", b =>
+                {
+                    b.Property<Guid>("RefundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("refund_id");
+
+                    b.Property<Guid>("OrderLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_line_id");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_cents");
+
+                    b.Property<long>("LossCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("loss_cents");
+
+                    b.Property<long>("PlatformFeeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("platform_fee_cents");
+
+                    b.Property<long>("SellerCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_cents");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<long>("TaxCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_cents");
+
+                    b.HasKey("RefundId", "OrderLineId")
+                        .HasName("pk_refund_lines");
+
+                    b.HasIndex("OrderLineId")
+                        .HasDatabaseName("ix_refund_lines_order_line_id");
+
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_refund_lines_seller_id");
+
+                    b.ToTable("refund_lines", "refunds");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Reviews.Review", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1884,6 +2198,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_product_images_products_product_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Disputes.DisputeLine", b =>
+                {
+                    b.HasOne("Marketplace.Core.Disputes.Dispute", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("DisputeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispute_lines_disputes_dispute_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Ledger.Posting", b =>
                 {
                     b.HasOne("Marketplace.Core.Ledger.JournalEntry", null)
@@ -1922,6 +2246,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_versions_products_product_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Refunds.RefundLine", b =>
+                {
+                    b.HasOne("Marketplace.Core.Refunds.Refund", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("RefundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_refund_lines_refunds_refund_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Reviews.Review", b =>
@@ -1968,12 +2302,22 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.Navigation("Images");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Disputes.Dispute", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Ledger.JournalEntry", b =>
                 {
                     b.Navigation("Postings");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Orders.Order", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Refunds.Refund", b =>
                 {
                     b.Navigation("Lines");
                 });
