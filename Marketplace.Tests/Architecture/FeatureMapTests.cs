@@ -25,7 +25,7 @@ internal sealed class FeatureMapTests
         ["Payments"] = ["Accounts", "Cart", "Catalog", "Ledger", "Orders", "Selling", "Tax"],
         ["Payouts"] = ["Accounts", "Ledger", "Orders", "Payments"],
         ["Refunds"] = ["Accounts", "Ledger", "Orders", "Payments", "Payouts"],
-        ["Disputes"] = ["Accounts", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
+        ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Payments", "Payouts", "Refunds"],
     };
 

@@ -1,0 +1,39 @@
+using Marketplace.Contracts.Http;
+
+namespace Marketplace.Contracts.Refunds;
+
+public static class RefundRoutes
+{
+    public const string Refunds = "/api/refunds";
+    public const string OfSeller = "/api/seller/refunds";
+    public const string OfAdmin = "/api/admin/refunds";
+
+    public static string Of(Guid orderId) => $"/api/orders/{orderId}/refunds";
+}
+
+/// <summary>Refunds: a buyer asks, a seller of the lines or an admin grants. A stranger's order answers 404.</summary>
+public sealed class RefundsClient(HttpClient http) : ApiClient(http)
+{
+    /// <summary>By the buyer a request, by a seller or an admin the refund itself. The same key refunds once.</summary>
+    public Task<RefundView> RefundAsync(Guid orderId, RefundRequest request, string idempotencyKey, CancellationToken cancellationToken) =>
+        PostAsync<RefundView>(RefundRoutes.Of(orderId), request, cancellationToken, idempotencyKey);
+
+    /// <param name="amount">In minor units of the order's currency; null for all that remains.</param>
+    public Task<RefundPreviewView> PreviewAsync(Guid orderId, Guid? lineId, long? amount, CancellationToken cancellationToken) =>
+        GetAsync<RefundPreviewView>(WithQuery(RefundRoutes.Of(orderId) + "/preview", ("lineId", lineId), ("amount", amount)), cancellationToken);
+
+    public Task<IReadOnlyList<RefundView>> ListOfOrderAsync(Guid orderId, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<RefundView>>(RefundRoutes.Of(orderId), cancellationToken);
+
+    public Task<PageView<RefundView>> ListOfSellerAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<RefundView>>(WithQuery(RefundRoutes.OfSeller, ("cursor", cursor)), cancellationToken);
+
+    public Task<PageView<RefundView>> ListOfAdminAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<RefundView>>(WithQuery(RefundRoutes.OfAdmin, ("cursor", cursor)), cancellationToken);
+
+    public Task<RefundView> GrantAsync(Guid refundId, CancellationToken cancellationToken) =>
+        PostAsync<RefundView>($"{RefundRoutes.Refunds}/{refundId}/grant", null, cancellationToken);
+
+    public Task<RefundView> DeclineAsync(Guid refundId, DeclineRefundRequest request, CancellationToken cancellationToken) =>
+        PostAsync<RefundView>($"{RefundRoutes.Refunds}/{refundId}/decline", request, cancellationToken);
+}

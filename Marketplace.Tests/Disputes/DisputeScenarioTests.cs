@@ -1,0 +1,293 @@
+using Marketplace.Core.Disputes;
+using Marketplace.Core.Ledger;
+using Marketplace.Core.Orders;
+using Marketplace.StripeSandbox.Disputes;
+using Marketplace.StripeSandbox.Payments;
+using Marketplace.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using StripeDispute = Marketplace.StripeSandbox.Disputes.Dispute;
+
+namespace Marketplace.Tests.Disputes;
+
+/// <summary>MONEY.md 15. $19.99 is 2.00 platform, 0.88 processing, 17.11 seller; Stripe's dispute fee is 15.00.</summary>
+internal sealed class DisputeScenarioTests
+{
+    private static readonly SellerFunds Empty = new(0, 0, 0, 0, 0, 0);
+    private Market market = null!;
+
+    [SetUp]
+    public async Task OpenAsync() => market = await Market.OpenAsync();
+
+    [TearDown]
+    public async Task CloseAsync()
+    {
+        await market.AssertBooksAsync();
+        await market.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Opened_ThePlatformPaysAmountAndFee_AndTheLinesFreeze()
+    {
+        var (seller, order) = await SaleAsync();
+        await DisputeAsync(order);
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { DisputeHoldCents = 1711 }));
+        Assert.That(await market.TotalAsync(LedgerAccounts.PlatformLoss), Is.EqualTo(19_99 + 15_00));
+        Assert.That((await market.OrderAsync(order.Id)).State, Is.EqualTo(OrderState.Disputed));
+
+        await market.PassAsync(TimeSpan.FromDays(8));
+        Assert.That(await market.ReleaseAsync(), Is.Zero, "frozen");
+        Assert.That((await market.RefundAsync(order)).Error?.Code, Is.EqualTo("refunds.disputed"));
+    }
+
+    [Test]
+    public async Task WonWithinTheHoldingPeriod_TheMoneyIsInEscrowAgain_AndReleasedWhenItsTimeComes()
+    {
+        var (seller, order) = await SaleAsync();
+        await DecideAsync(await DisputeAsync(order), "won");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { EscrowCents = 1711 }));
+        Assert.That(await market.TotalAsync(LedgerAccounts.PlatformLoss), Is.EqualTo(15_00), "the fee does not come back");
+        Assert.That((await market.OrderAsync(order.Id)).State, Is.EqualTo(OrderState.Paid));
+        await market.PassAsync(TimeSpan.FromDays(7));
+        Assert.That(await market.ReleaseAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task WonAfterTheHoldingPeriod_IsReleasedAtOnce()
+    {
+        var (seller, order) = await SaleAsync();
+        var dispute = await DisputeAsync(order);
+        await AnswerAsync(dispute);
+        await market.PassAsync(TimeSpan.FromDays(10));
+        await DecideAsync(dispute, "won");
+        Assert.That(await market.ReleaseAsync(), Is.EqualTo(1));
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PayableCents = 1711 }));
+    }
+
+    [Test]
+    public async Task LostBeforeTheTransfer_CountsAsRefunded()
+    {
+        var (seller, order) = await SaleAsync();
+        await DecideAsync(await DisputeAsync(order), "lost");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty));
+        Assert.That(await market.PlatformAsync(), Is.EqualTo(-88 - 15_00), "the lost processing fee and the dispute's");
+        var after = await market.OrderAsync(order.Id);
+        Assert.That((after.State, after.Lines[0].State), Is.EqualTo((OrderState.Refunded, OrderLineState.Refunded)));
+    }
+
+    [Test]
+    public async Task OpenedAfterTheTransfer_TheTransferIsReversedAtOnce_AndWonItGoesOutWithTheNextRun()
+    {
+        var (seller, order) = await TransferredAsync();
+        var dispute = await DisputeAsync(order);
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { DisputeHoldCents = 1711 }));
+        await DecideAsync(dispute, "won");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PayableCents = 1711 }));
+        await market.PassToNextRunAsync();
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { ConnectedCents = 1711 }));
+    }
+
+    [Test]
+    public async Task LostAfterTheTransfer_TheSellerHasNothingOfIt()
+    {
+        var (seller, order) = await TransferredAsync();
+        await DecideAsync(await DisputeAsync(order), "lost");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty));
+    }
+
+    [Test]
+    public async Task OpenedAfterTheBankPayout_TheShortfallIsDebt_AndWonTheDebtIsGone()
+    {
+        var (seller, order) = await TransferredAsync();
+        await market.PassToBankAsync();
+        var dispute = await DisputeAsync(order);
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PaidOutCents = 1711, DebtCents = 1711, DisputeHoldCents = 1711 }));
+        await DecideAsync(dispute, "won");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PaidOutCents = 1711 }));
+        Assert.That((await market.OrderAsync(order.Id)).Lines[0].State, Is.EqualTo(OrderLineState.Transferred));
+    }
+
+    [Test]
+    public async Task OpenedAfterTheBankPayout_AndLost_StaysDebt_UntilTheNextSalesPayIt()
+    {
+        var (seller, order) = await TransferredAsync();
+        await market.PassToBankAsync();
+        await DecideAsync(await DisputeAsync(order), "lost");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PaidOutCents = 1711, DebtCents = 1711 }));
+        await SaleAsync(seller);
+        await SaleAsync(seller);
+        await market.PassAsync(TimeSpan.FromDays(8));
+        await market.PassToNextRunAsync();
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PaidOutCents = 1711, ConnectedCents = 1711 }));
+    }
+
+    [Test]
+    public async Task WonAfterTheDebtWasPaidFromAnotherSale_TheMoneyIsDueAgain()
+    {
+        var (seller, order) = await TransferredAsync();
+        await market.PassToBankAsync();
+        var dispute = await DisputeAsync(order);
+        await AnswerAsync(dispute);
+        await SaleAsync(seller);
+        await market.PassAsync(TimeSpan.FromDays(8));
+        await market.PassToNextRunAsync();
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PaidOutCents = 1711, DisputeHoldCents = 1711 }), "the second sale went into the debt");
+        await DecideAsync(dispute, "won");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PaidOutCents = 1711, PayableCents = 1711 }));
+        await market.PassToNextRunAsync();
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PaidOutCents = 1711, ConnectedCents = 1711 }));
+    }
+
+    [Test]
+    public async Task ADisputeOfAPartlyRefundedOrder_TakesWhatIsLeft()
+    {
+        var (seller, order) = await SaleAsync();
+        await market.RefundAsync(order, 5_00);
+        var dispute = await DisputeAsync(order, 14_99);
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { DisputeHoldCents = 1711 - 428 }));
+        await DecideAsync(dispute, "lost");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty));
+        Assert.That((await market.OrderAsync(order.Id)).State, Is.EqualTo(OrderState.Refunded));
+    }
+
+    [Test]
+    public async Task APartialDispute_FreezesTheWholeOrder_AndLostTakesItsPartOnly()
+    {
+        var (seller, order) = await SaleAsync();
+        await DecideAsync(await DisputeAsync(order, 10_00), "lost");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { EscrowCents = 1711 - 856 }));
+        Assert.That((await market.OrderAsync(order.Id)).State, Is.EqualTo(OrderState.PartiallyRefunded));
+        await market.RefundAsync(order);
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty));
+    }
+
+    [Test]
+    public async Task TheDisputeOfACartOfThreeSellers_FreezesAllOfThem()
+    {
+        var sellers = new[] { await market.SellerAsync(), await market.SellerAsync(), await market.SellerAsync() };
+        var order = await market.PaidOrderAsync(await market.BuyerAsync(),
+            await market.ProductAsync(sellers[0], 10_00), await market.ProductAsync(sellers[1], 20_00), await market.ProductAsync(sellers[2], 30_01));
+        var dispute = await DisputeAsync(order);
+        foreach (var (seller, line) in sellers.Zip(order.Lines))
+        {
+            Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { DisputeHoldCents = line.SellerAmountCents }));
+        }
+
+        await DecideAsync(dispute, "won");
+        foreach (var (seller, line) in sellers.Zip(order.Lines))
+        {
+            Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { EscrowCents = line.SellerAmountCents }));
+        }
+    }
+
+    [Test]
+    public async Task NewsThatComeThriceAndBackwards_AreBookedOnce()
+    {
+        var (seller, order) = await SaleAsync();
+        var dispute = await OpenAtStripeAsync(order, null);
+        await market.AtStripeAsync(scope => DisputeActions.Decide(scope, scope.Find<StripeDispute>(dispute)!, "won"));
+        await market.DeliverEventsAsync(times: 3, isReversed: true);
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { EscrowCents = 1711 }));
+    }
+
+    [Test]
+    public async Task ADisputeWhoseWebhookIsLost_IsFoundByTheSweep()
+    {
+        var (seller, order) = await SaleAsync();
+        await OpenAtStripeAsync(order, null);
+        await market.WithAsync(async (SweepDisputes sweep) =>
+        {
+            await sweep.ExecuteAsync(CancellationToken.None);
+            return true;
+        });
+        Assert.That((await market.FundsAsync(seller)).DisputeHoldCents, Is.EqualTo(1711));
+    }
+
+    [Test]
+    public async Task EvidenceIsCollectedFromTheOrder_AndDecidesAtTheSandbox()
+    {
+        var (seller, order) = await SaleAsync();
+        var stripeId = await DisputeAsync(order);
+        var id = await market.ReadAsync(async db => (await db.Disputes.SingleAsync()).Id);
+        var sent = await market.WithAsync((SubmitEvidence submit) => submit.ExecuteAsync(id, "winning_evidence", CancellationToken.None));
+        Assert.That(sent.IsOk, sent.Error?.Message);
+        var atStripe = await new Stripe.DisputeService(market.Stripe).GetAsync(stripeId);
+        Assert.That(atStripe.Evidence.ProductDescription, Does.Contain(order.Number).And.Contain("licence key"));
+        Assert.That(atStripe.Evidence.CustomerEmailAddress, Is.EqualTo(order.BuyerEmail));
+        await market.PassAsync(TimeSpan.FromDays(1));
+        await market.DeliverEventsAsync();
+        Assert.That((await market.FundsAsync(seller)).EscrowCents, Is.EqualTo(1711), "won");
+        Assert.That((await market.WithAsync((SubmitEvidence submit) => submit.ExecuteAsync(id, "more", CancellationToken.None))).Error?.Code, Is.EqualTo("disputes.not_open"));
+    }
+
+    [Test]
+    public async Task AnEarlyFraudWarning_FreezesTheOrder_UntilItIsRefunded()
+    {
+        var (seller, order) = await SaleAsync();
+        await WarnAsync(order);
+        await market.PassAsync(TimeSpan.FromDays(8));
+        Assert.That(await market.ReleaseAsync(), Is.Zero);
+        Assert.That((await market.RefundAsync(order)).IsOk);
+        await market.WorkAsync();
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty));
+        Assert.That(await market.ReadAsync(async db => (await db.FraudWarnings.SingleAsync()).ClosedAt), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task AnEarlyFraudWarning_NobodyDecides_EndsAtItsDeadline()
+    {
+        var (seller, order) = await SaleAsync();
+        await WarnAsync(order);
+        await market.PassAsync(DisputePolicy.WarningHold);
+        await market.WithAsync(async (SweepDisputes sweep) =>
+        {
+            await sweep.ExecuteAsync(CancellationToken.None);
+            return true;
+        });
+        Assert.That(await market.ReleaseAsync(), Is.EqualTo(1));
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PayableCents = 1711 }));
+    }
+
+    private async Task<string> DisputeAsync(Order order, long? cents = null)
+    {
+        var dispute = await OpenAtStripeAsync(order, cents);
+        await market.DeliverEventsAsync(times: 2);
+        return dispute;
+    }
+
+    private async Task<string> OpenAtStripeAsync(Order order, long? cents)
+    {
+        var charge = await market.ChargeAsync(order.Id);
+        return await market.AtStripeAsync(scope => DisputeActions.Open(scope, scope.Find<Charge>(charge)!, new DisputeOpening(cents)).Id);
+    }
+
+    /// <summary>An answered dispute is with the bank for as long as it likes; an unanswered one is lost when its date passes.</summary>
+    private Task<Stripe.Dispute> AnswerAsync(string dispute) =>
+        new Stripe.DisputeService(market.Stripe).UpdateAsync(dispute, new() { Submit = true, Evidence = new() { UncategorizedText = "It was delivered." } });
+
+    private async Task DecideAsync(string dispute, string outcome)
+    {
+        await market.AtStripeAsync(scope => DisputeActions.Decide(scope, scope.Find<StripeDispute>(dispute)!, outcome).Id);
+        await market.DeliverEventsAsync(times: 2);
+    }
+
+    private async Task WarnAsync(Order order)
+    {
+        var charge = await market.ChargeAsync(order.Id);
+        await market.AtStripeAsync(scope => FraudWarnings.Open(scope, scope.Find<Charge>(charge)!).Id);
+        await market.DeliverEventsAsync();
+    }
+
+    private async Task<(Guid Seller, Order Order)> SaleAsync(Guid? by = null)
+    {
+        var seller = by ?? await market.SellerAsync();
+        return (seller, await market.PaidOrderAsync(await market.BuyerAsync(), await market.ProductAsync(seller, 19_99)));
+    }
+
+    private async Task<(Guid Seller, Order Order)> TransferredAsync()
+    {
+        var sale = await SaleAsync();
+        await market.PassAsync(TimeSpan.FromDays(7));
+        await market.PassToNextRunAsync();
+        return sale;
+    }
+}
