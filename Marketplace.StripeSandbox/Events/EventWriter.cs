@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Marketplace.StripeSandbox.Accounts;
 using Marketplace.StripeSandbox.Contract;
+using Marketplace.StripeSandbox.Faults;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Storage;
 using Marketplace.StripeSandbox.Webhooks;
@@ -8,7 +9,7 @@ using Marketplace.StripeSandbox.Webhooks;
 namespace Marketplace.StripeSandbox.Events;
 
 /// <summary>Records an event with the object as it is at that moment, and a delivery for every webhook that wants it.</summary>
-internal sealed class EventWriter(WireJson wire, WebhookTargets targets, ContractLog contractLog)
+internal sealed class EventWriter(WireJson wire, WebhookTargets targets, ContractLog contractLog, FaultPlan faults)
 {
     public void Write(Scope scope, string type, StripeObject subject, StripeObject? before)
     {
@@ -30,7 +31,11 @@ internal sealed class EventWriter(WireJson wire, WebhookTargets targets, Contrac
         });
         foreach (var receiver in receivers)
         {
-            scope.Put(WebhookDelivery.Create(id, type, receiver));
+            var delivery = scope.Put(WebhookDelivery.Create(id, type, receiver).With(faults.ForEvent(type), out var copies));
+            for (; copies > 0; copies--)
+            {
+                scope.Put(delivery with { Id = DocumentId.New("whd_"), Sequence = 0 });
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using Marketplace.StripeSandbox.Checkout;
 using Marketplace.StripeSandbox.Contract;
 using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Events;
+using Marketplace.StripeSandbox.Faults;
 using Marketplace.StripeSandbox.Files;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Overview;
@@ -38,6 +39,7 @@ internal static class SandboxApp
         services.AddSingleton<RequestParameters>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<FaultPlan>();
         services.AddSingleton<StripeApi>();
         services.AddSingleton<Ticker>();
         services.AddHostedService(provider => provider.GetRequiredService<Ticker>());
@@ -73,6 +75,7 @@ internal static class SandboxApp
         var controls = new SandboxControls(app);
         controls.MapRefundControls();
         controls.MapDisputeControls();
+        app.MapFaultControls(controls);
         return app;
     }
 

@@ -12,8 +12,10 @@ internal sealed record IdempotencyRecord : Document
     public required int Status { get; init; }
     public required string Body { get; init; }
 
-    /// <summary>Wall clock: moving the virtual time must not let a repeated request run twice.</summary>
     public required DateTimeOffset StoredAt { get; init; }
+
+    /// <summary>By virtual time, as by Stripe's: who repeats a request after a day must look whether the first one was done.</summary>
+    public bool IsForgotten(DateTimeOffset now) => StoredAt < now - IdempotencyKeys.Kept;
 }
 
 /// <summary>The key of one request, held while it runs.</summary>
@@ -23,9 +25,9 @@ internal sealed class IdempotencyClaim(string key, string id, string fingerprint
 
     public string Id => id;
 
-    public ApiAnswer? Earlier(StoreSession session)
+    public ApiAnswer? Earlier(Scope scope)
     {
-        if (session.Find<IdempotencyRecord>(id) is not { } earlier)
+        if (scope.Find<IdempotencyRecord>(id) is not { } earlier || earlier.IsForgotten(scope.Now))
         {
             return null;
         }
@@ -38,13 +40,13 @@ internal sealed class IdempotencyClaim(string key, string id, string fingerprint
                 $"Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '{key}' if you meant to execute a different request.");
     }
 
-    public void Remember(StoreSession session, ApiAnswer answer) => session.Put(new IdempotencyRecord
+    public void Remember(Scope scope, ApiAnswer answer) => scope.Put(new IdempotencyRecord
     {
         Id = id,
         Fingerprint = fingerprint,
         Status = answer.Status,
         Body = answer.Body,
-        StoredAt = TimeProvider.System.GetUtcNow(),
+        StoredAt = scope.Now,
     });
 
     public void Dispose() => release();

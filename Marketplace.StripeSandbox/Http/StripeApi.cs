@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Marketplace.StripeSandbox.Accounts;
 using Marketplace.StripeSandbox.Contract;
 using Marketplace.StripeSandbox.Events;
+using Marketplace.StripeSandbox.Faults;
 using Marketplace.StripeSandbox.Storage;
 
 namespace Marketplace.StripeSandbox.Http;
@@ -15,6 +16,7 @@ internal sealed class StripeApi(
     RequestParameters requestParameters,
     AnswerWriter answers,
     IdempotencyKeys keys,
+    FaultPlan faults,
     ILogger<StripeApi> logger)
 {
     public Task HandleAsync<TParameters>(HttpContext http, string path, Func<StripeCall, TParameters, object> handler) =>
@@ -35,10 +37,22 @@ internal sealed class StripeApi(
         var requestId = DocumentId.New("req_", 14);
         http.Response.Headers["Request-Id"] = requestId;
         http.Response.Headers["Stripe-Version"] = StripeContract.Version;
+        var fault = faults.ForRequest(http.Request.Method, http.Request.Path);
+        if (fault.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(fault.Delay, http.RequestAborted);
+        }
+
+        if (fault.Kind == FaultKind.LostRequest)
+        {
+            http.Abort();
+            return;
+        }
+
         ApiAnswer answer;
         try
         {
-            answer = await answering(requestId);
+            answer = RefusalOf(fault) is { } refusal ? AnswerWriter.Of(refusal) : await answering(requestId);
         }
         catch (StripeError error)
         {
@@ -50,6 +64,12 @@ internal sealed class StripeApi(
             answer = AnswerWriter.Of(new StripeError(StatusCodes.Status500InternalServerError, "api_error", $"The sandbox failed: {failure.Message}"));
         }
 
+        if (fault.Kind == FaultKind.LostAnswer)
+        {
+            http.Abort();
+            return;
+        }
+
         if (answer.Replayed)
         {
             http.Response.Headers["Idempotent-Replayed"] = "true";
@@ -59,6 +79,24 @@ internal sealed class StripeApi(
         http.Response.ContentType = "application/json";
         await http.Response.WriteAsync(answer.Body, http.RequestAborted);
     }
+
+    /// <summary>Refusals from before the operation: their idempotency keys stay free.</summary>
+    private static StripeError? RefusalOf(Fault fault) => fault.Kind switch
+    {
+        FaultKind.Error500 => new StripeError(StatusCodes.Status500InternalServerError, "api_error", "An unknown error occurred (a fault of the sandbox's plan)."),
+        FaultKind.RateLimit => new StripeError(StatusCodes.Status429TooManyRequests, "invalid_request_error", "Request rate limit exceeded (a fault of the sandbox's plan).")
+        {
+            Code = "rate_limit",
+        },
+        FaultKind.LockTimeout => new StripeError(
+            StatusCodes.Status429TooManyRequests,
+            "invalid_request_error",
+            "This object cannot be accessed right now because another API request or Stripe process is currently accessing it (a fault of the sandbox's plan).")
+        {
+            Code = "lock_timeout",
+        },
+        _ => null,
+    };
 
     private async Task<ApiAnswer> AnswerAsync<TParameters>(HttpContext http, string path, string requestId, Func<StripeCall, TParameters, object> handler)
     {
@@ -72,7 +110,7 @@ internal sealed class StripeApi(
         ApiAnswer Run(Scope scope)
         {
             RequireAccount(scope, apiKey);
-            if (claim?.Earlier(scope.Session) is { } earlier)
+            if (claim?.Earlier(scope) is { } earlier)
             {
                 return earlier;
             }
@@ -82,7 +120,7 @@ internal sealed class StripeApi(
             {
                 var result = handler(new StripeCall(scope, http, answers.Wire), parameters);
                 var answer = answers.Of(scope, request.Method, path, result, expand);
-                claim?.Remember(scope.Session, answer);
+                claim?.Remember(scope, answer);
                 return answer;
             }
             catch (StripeError error)
@@ -104,7 +142,7 @@ internal sealed class StripeApi(
                 : await work.ExecuteAsync(
                     scope =>
                     {
-                        claim.Remember(scope.Session, answer);
+                        claim.Remember(scope, answer);
                         return answer;
                     },
                     CancellationToken.None);

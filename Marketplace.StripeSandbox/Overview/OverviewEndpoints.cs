@@ -36,7 +36,7 @@ internal static class OverviewEndpoints
             return Results.NotFound();
         }
 
-        var again = scope.Put(delivery.Again(TimeProvider.System.GetUtcNow()));
+        var again = scope.Put(delivery.Again(scope.Now));
         return Done(http, DeliveryView.Of(again));
     }
 

@@ -85,7 +85,7 @@ internal sealed record DeliveryView(
         d.EventId,
         d.EventType,
         d.Url,
-        d.State switch { DeliveryState.Delivered => "delivered", DeliveryState.GivenUp => "given up", _ => "pending" },
+        d.State switch { DeliveryState.Delivered => "delivered", DeliveryState.GivenUp => "given up", DeliveryState.Dropped => "dropped", _ => "pending" },
         d.Attempts,
         d.LastStatus,
         d.LastError,

@@ -59,7 +59,7 @@ internal sealed class Ticker(
         RefundTurns.Run(scope);
         DisputeActions.RunDue(scope);
         AutomaticPayouts.Run(scope, lastTick ?? saved?.LastTickAt ?? scope.Now);
-        ForgetOldIdempotencyKeys(session);
+        ForgetOldIdempotencyKeys(scope);
         if (saved is null || session.Changes.Count > 0 || scope.Now < saved.LastTickAt || scope.Now - saved.LastTickAt >= Heartbeat)
         {
             session.Put(saved is null
@@ -70,12 +70,11 @@ internal sealed class Ticker(
         return scope.Now;
     }
 
-    private static void ForgetOldIdempotencyKeys(StoreSession session)
+    private static void ForgetOldIdempotencyKeys(Scope scope)
     {
-        var oldest = TimeProvider.System.GetUtcNow() - IdempotencyKeys.Kept;
-        foreach (var old in session.All<IdempotencyRecord>().TakeWhile(r => r.StoredAt < oldest).ToList())
+        foreach (var old in scope.Session.All<IdempotencyRecord>().Where(r => r.IsForgotten(scope.Now)).ToList())
         {
-            session.Remove(old.Id);
+            scope.Session.Remove(old.Id);
         }
     }
 }

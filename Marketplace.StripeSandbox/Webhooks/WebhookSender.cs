@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,9 +13,11 @@ internal sealed class WebhookSender(
     DocumentStore store,
     WebhookTargets targets,
     WireJson wire,
+    TimeProvider time,
     ILogger<WebhookSender> logger) : BackgroundService
 {
     private const int BatchSize = 20;
+    private const int AnswerKept = 500;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -67,12 +70,12 @@ internal sealed class WebhookSender(
 
     private List<(string DeliveryId, string Payload, WebhookTarget Target)> Due(StoreSession session)
     {
-        // Wall clock: the receiver's patience with a signature is measured there.
-        var now = TimeProvider.System.GetUtcNow();
+        var now = time.GetUtcNow();
+        var wallClock = TimeProvider.System.GetUtcNow();
         var due = new List<(string, string, WebhookTarget)>();
         foreach (var delivery in session.All<WebhookDelivery>())
         {
-            if (delivery.State == DeliveryState.Pending && delivery.NextAttemptAt <= now
+            if (delivery.IsDue(now) && !IsHeld(session, delivery, wallClock)
                 && session.Find<Event>(delivery.EventId) is { } happened
                 && targets.Of(session, delivery) is { } target)
             {
@@ -87,26 +90,49 @@ internal sealed class WebhookSender(
         return due;
     }
 
+    private static bool IsHeld(StoreSession session, WebhookDelivery delivery, DateTimeOffset wallClock) =>
+        delivery.HeldUntil > wallClock
+            && !(delivery.LetsLaterOnesPass && session.All<WebhookDelivery>().Any(d => d.Sequence > delivery.Sequence && d.Url == delivery.Url && d.Attempts > 0));
+
     private async Task<DeliveryAttempt> PostAsync(WebhookTarget target, string payload, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, target.Url)
         {
             Content = new StringContent(payload, Encoding.UTF8, "application/json"),
         };
-        request.Headers.TryAddWithoutValidation("Stripe-Signature", WebhookSignature.Header(payload, target.Secret, TimeProvider.System.GetUtcNow()));
+        // Wall clock: the receiver's patience with a signature is measured there.
+        var signature = WebhookSignature.Header(payload, target.Secret, TimeProvider.System.GetUtcNow());
+        request.Headers.TryAddWithoutValidation("Stripe-Signature", signature);
+        var started = Stopwatch.GetTimestamp();
+        DeliveryAttempt Attempt(int? status, string? error, string? answer = null) => new(time.GetUtcNow(), status, error)
+        {
+            Answer = answer,
+            Signature = signature,
+            TookMs = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+        };
+
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return new DeliveryAttempt((int)response.StatusCode, response.IsSuccessStatusCode ? null : response.ReasonPhrase);
+            var answer = await BeginningAsync(response.Content, cancellationToken);
+            return Attempt((int)response.StatusCode, response.IsSuccessStatusCode ? null : response.ReasonPhrase, answer);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            return new DeliveryAttempt(null, failure.Message);
+            return Attempt(null, failure.Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new DeliveryAttempt(null, "The receiver did not answer in time.");
+            return Attempt(null, "The receiver did not answer in time.");
         }
+    }
+
+    private static async Task<string> BeginningAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(await content.ReadAsStreamAsync(cancellationToken));
+        var buffer = new char[AnswerKept];
+        var length = await reader.ReadBlockAsync(buffer.AsMemory(), cancellationToken);
+        return new string(buffer, 0, length).Replace("\0", "", StringComparison.Ordinal);
     }
 
     private static void Record(StoreSession session, string deliveryId, DeliveryAttempt attempt)
@@ -116,7 +142,7 @@ internal sealed class WebhookSender(
             return;
         }
 
-        session.Put(delivery.After(attempt, TimeProvider.System.GetUtcNow()));
+        session.Put(delivery.After(attempt));
         if (attempt.Succeeded && session.Find<Event>(delivery.EventId) is { PendingWebhooks: > 0 } happened)
         {
             session.Put(happened with { PendingWebhooks = happened.PendingWebhooks - 1 });

@@ -11,6 +11,7 @@ using Marketplace.Core.Payouts;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
+using Marketplace.StripeSandbox.Faults;
 using Marketplace.StripeSandbox.Hosting;
 using Marketplace.StripeSandbox.Storage;
 using Marketplace.StripeSandbox.Time;
@@ -241,6 +242,9 @@ internal sealed partial class Market : IAsyncDisposable
     /// What buyers' banks and people at Stripe do: <c>market.AtStripeAsync(scope => DisputeActions.Open(scope, scope.Find&lt;Charge&gt;(id)!, new DisputeOpening()))</c>.
     /// </summary>
     public Task<T> AtStripeAsync<T>(Func<Scope, T> act) => sandbox.Services.GetRequiredService<SandboxWork>().ExecuteAsync(act, CancellationToken.None);
+
+    /// <summary>What goes wrong on the way to Stripe: <c>market.StripeFaults.Add(new FaultRule(FaultKind.LostAnswer, "POST /v1/transfers"))</c>.</summary>
+    public FaultPlan StripeFaults => sandbox.Services.GetRequiredService<FaultPlan>();
 
     public Task<int> ReleaseAsync() => WithAsync((ReleaseEscrow release) => release.ExecuteAsync(CancellationToken.None));
 

@@ -12,7 +12,7 @@ internal sealed class IdempotencyTests
     {
         await using var sandbox = await RunningSandbox.StartAsync();
         var first = await sandbox.CallAsync(HttpMethod.Post, "/v1/accounts", Form, ("Idempotency-Key", "k1"));
-        sandbox.Clock.Advance(TimeSpan.FromDays(8));
+        await sandbox.JumpAsync(TimeSpan.FromHours(24));
         var second = await sandbox.CallAsync(HttpMethod.Post, "/v1/accounts", Form, ("Idempotency-Key", "k1"));
         using (Assert.EnterMultipleScope())
         {
@@ -21,6 +21,16 @@ internal sealed class IdempotencyTests
             Assert.That(second.Answer.Headers.GetValues("Idempotent-Replayed"), Is.EqualTo(new[] { "true" }));
             Assert.That(await new AccountService(sandbox.Stripe).ListAsync(), Has.Exactly(1).Items);
         }
+    }
+
+    [Test]
+    public async Task Key_OlderThanADay_IsForgotten()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var first = await sandbox.CallAsync(HttpMethod.Post, "/v1/accounts", Form, ("Idempotency-Key", "k1"));
+        sandbox.Clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
+        var second = await sandbox.CallAsync(HttpMethod.Post, "/v1/accounts", Form, ("Idempotency-Key", "k1"));
+        Assert.That((string?)second.Body["id"], Is.Not.EqualTo((string?)first.Body["id"]));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Marketplace.StripeSandbox.Contract;
+using Marketplace.StripeSandbox.Faults;
 using Marketplace.StripeSandbox.Hosting;
 using Marketplace.StripeSandbox.Storage;
 using Marketplace.StripeSandbox.Time;
@@ -52,6 +53,8 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public HttpClient Http { get; }
 
     public StripeClient Stripe { get; }
+
+    public FaultPlan Faults => app.Services.GetRequiredService<FaultPlan>();
 
     public DocumentStore Store => app.Services.GetRequiredService<DocumentStore>();
 
