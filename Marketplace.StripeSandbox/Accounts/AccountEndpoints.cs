@@ -10,6 +10,13 @@ internal static class AccountEndpoints
         routes.Get<AccountListParameters>("/v1/accounts", (call, p) => call.List(call.Scope.Newest<Account>(), p));
         routes.Get("/v1/accounts/{id}", call => AccountActions.Require(call.Scope, call.Id));
         routes.Post<AccountUpdateParameters>("/v1/accounts/{id}", (call, p) => AccountActions.Update(call.Scope, call.Id, p));
+        routes.Post<AccountRejectParameters>("/v1/accounts/{id}/reject", (call, p) => AccountStates.Reject(call.Scope, call.Id, p));
+        routes.Get<ListParameters>("/v1/accounts/{id}/capabilities", (call, p) =>
+        {
+            var account = AccountActions.Require(call.Scope, call.Id);
+            return call.List(account.Capabilities.Keys.Select(name => Capability.Of(account, name)), p);
+        });
+        routes.Get("/v1/accounts/{accountId}/capabilities/{id}", call => Capability.Require(AccountActions.Require(call.Scope, call.Route("accountId")), call.Id));
         routes.Get<ExternalAccountListParameters>(
             "/v1/accounts/{id}/external_accounts",
             (call, p) => call.List(AccountActions.Require(call.Scope, call.Id).ExternalAccounts.Data, p));

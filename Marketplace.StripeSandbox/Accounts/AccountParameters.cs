@@ -41,6 +41,11 @@ internal sealed record PayoutsParameters(ScheduleParameters? Schedule);
 
 internal sealed record ScheduleParameters(string? Interval, string? WeeklyAnchor, IReadOnlyList<string>? WeeklyPayoutDays);
 
+internal sealed record AccountRejectParameters
+{
+    public required string Reason { get; init; }
+}
+
 internal sealed record AccountListParameters : ListParameters;
 
 internal sealed record AccountLinkParameters

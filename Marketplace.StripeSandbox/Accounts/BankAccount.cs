@@ -21,4 +21,8 @@ internal sealed record BankAccount : StripeObject
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = Http.Metadata.Empty;
     public string? RoutingNumber { get; init; }
     public string Status { get; init; } = "new";
+
+    /// <summary>The code by which it sends payouts back; null when they arrive.</summary>
+    [SandboxOnly]
+    public string? PayoutFailure { get; init; }
 }

@@ -8,9 +8,6 @@ namespace Marketplace.StripeSandbox.Accounts;
 /// <summary>What a seller fills in.</summary>
 internal sealed record OnboardingForm(string BusinessType, string FirstName, string LastName, string Country, string RoutingNumber, string AccountNumber)
 {
-    public const string TestRoutingNumber = "110000000";
-    public const string TestAccountNumber = "000123456789";
-
     public string FullName => $"{FirstName} {LastName}".Trim();
 
     /// <summary>The message for each field that is not right; empty when all are.</summary>
@@ -29,8 +26,8 @@ internal sealed record OnboardingForm(string BusinessType, string FirstName, str
         Require("firstName", FirstName.Length is > 0 and <= 100, "Enter the first name.");
         Require("lastName", LastName.Length is > 0 and <= 100, "Enter the last name.");
         Require("country", Country.Length == 2 && Country.All(char.IsAsciiLetterUpper), "Choose a country.");
-        Require("routingNumber", RoutingNumber == TestRoutingNumber, $"The sandbox takes test bank details only: routing number {TestRoutingNumber}.");
-        Require("accountNumber", AccountNumber == TestAccountNumber, $"The sandbox takes test bank details only: account number {TestAccountNumber}.");
+        Require("routingNumber", RoutingNumber == TestBankAccounts.RoutingNumber, $"The sandbox takes test bank details only: routing number {TestBankAccounts.RoutingNumber}.");
+        Require("accountNumber", TestBankAccounts.Knows(AccountNumber), $"The sandbox takes test bank details only: account number {TestBankAccounts.Good}.");
         return errors;
     }
 }
@@ -51,6 +48,7 @@ internal static class Onboarding
             Currency = account.DefaultCurrency,
             Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{form.RoutingNumber}/{form.AccountNumber}")))[..16],
             Last4 = form.AccountNumber[^4..],
+            PayoutFailure = TestBankAccounts.FailureOf(form.AccountNumber),
             RoutingNumber = form.RoutingNumber,
         });
         var updated = scope.Put(account with
@@ -66,6 +64,11 @@ internal static class Onboarding
             TosAcceptance = new TosAcceptance { Date = scope.Created, Ip = ip, UserAgent = userAgent },
         });
         scope.Emit("account.external_account.created", bank);
+        foreach (var name in account.Capabilities.Where(c => c.Value != "active").Select(c => c.Key))
+        {
+            scope.Emit("capability.updated", Capability.Of(updated, name), Capability.Of(account, name));
+        }
+
         scope.Emit("account.updated", updated, account);
     }
 }

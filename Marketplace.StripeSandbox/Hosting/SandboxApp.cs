@@ -73,6 +73,7 @@ internal static class SandboxApp
         app.MapFileContents();
         app.MapOverview();
         var controls = new SandboxControls(app);
+        controls.MapAccountControls();
         controls.MapRefundControls();
         controls.MapDisputeControls();
         app.MapFaultControls(controls);

@@ -85,8 +85,8 @@ internal static class OnboardingPages
             names[0],
             names.Length > 1 ? names[1] : "Seller",
             account.Country,
-            OnboardingForm.TestRoutingNumber,
-            OnboardingForm.TestAccountNumber);
+            TestBankAccounts.RoutingNumber,
+            TestBankAccounts.Good);
     }
 
     private static OnboardingForm Read(IFormCollection form) => new(

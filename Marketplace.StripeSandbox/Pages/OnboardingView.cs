@@ -46,6 +46,10 @@ internal static class OnboardingView
                     {Input("accountNumber", "Account number", form.AccountNumber, errors)}
                   </div>
                   <p class="hint">Test bank details. Real ones are refused.</p>
+                  <details class="help">
+                    <summary>Bank accounts that send payouts back</summary>
+                    <ul>{Html.Join(TestBankAccounts.All.Where(a => a.Failure is not null).Select(a => Html.Of($"<li><code>{a.Number}</code> {a.Failure}</li>")))}</ul>
+                  </details>
                 </fieldset>
                 <p class="hint">By submitting you accept the sandbox's terms: none of this is real.</p>
                 <p class="actions">

@@ -5,6 +5,7 @@ namespace Marketplace.StripeSandbox.Payouts;
 
 /*
  * in_transit ──arrival, seen by a later tick──► paid
+ *     └──the bank sends it back──► failed
  */
 internal sealed record Payout : StripeObject
 {
@@ -16,6 +17,9 @@ internal sealed record Payout : StripeObject
     public required string Currency { get; init; }
     public string? Description { get; init; }
     public required string? Destination { get; init; }
+    public string? FailureBalanceTransaction { get; init; }
+    public string? FailureCode { get; init; }
+    public string? FailureMessage { get; init; }
     public bool Livemode { get; init; }
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
     public string Method { get; init; } = "standard";

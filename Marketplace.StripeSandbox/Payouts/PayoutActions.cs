@@ -57,9 +57,16 @@ internal static class PayoutActions
         return payout;
     }
 
-    /// <summary>The bank has credited the money.</summary>
+    /// <summary>The bank has credited the money, or sends it back.</summary>
     public static void Arrive(Scope scope, Payout payout)
     {
+        if (payout.Destination is { } bankId && scope.Find<BankAccount>(bankId) is { PayoutFailure: { } code } bank)
+        {
+            Fail(scope, payout, code);
+            AccountStates.PausePayouts(scope, scope.Find<Account>(bank.Account)!, bank);
+            return;
+        }
+
         var paid = scope.Put(payout with
         {
             ReconciliationStatus = payout.Automatic ? "completed" : payout.ReconciliationStatus,
@@ -67,6 +74,24 @@ internal static class PayoutActions
             TraceId = new TraceId("supported", DocumentId.New("", 12)),
         });
         scope.Emit("payout.paid", paid, payout);
+    }
+
+    /// <summary>The money is on the account's balance again.</summary>
+    private static void Fail(Scope scope, Payout payout, string code)
+    {
+        var movement = BalanceBook.Book(scope, new Movement(payout.Owner, "payout_failure", "payout_reversal", payout.Id, payout.Amount, payout.Currency)
+        {
+            Description = payout.Description,
+        });
+        var failed = scope.Put(payout with
+        {
+            FailureBalanceTransaction = movement.Id,
+            FailureCode = code,
+            FailureMessage = TestBankAccounts.MessageOf(code),
+            ReconciliationStatus = payout.Automatic ? "completed" : payout.ReconciliationStatus,
+            Status = "failed",
+        });
+        scope.Emit("payout.failed", failed, payout);
     }
 }
 
