@@ -32,6 +32,7 @@ internal static class CheckoutActions
             Id = id,
             Owner = scope.Owner,
             Created = scope.Created,
+            AllowedPaymentMethodTypes = parameters.AllowedPaymentMethodTypes,
             AmountSubtotal = total,
             AmountTotal = total,
             CancelUrl = parameters.CancelUrl is { } cancel ? WebAddress.Require(cancel, "cancel_url") : null,
@@ -49,6 +50,7 @@ internal static class CheckoutActions
             Mode = parameters.Mode!,
             PaymentIntentData = parameters.PaymentIntentData,
             PaymentMethodCollection = subscribes ? "always" : "if_required",
+            PaymentMethodTypes = [.. (parameters.AllowedPaymentMethodTypes ?? ["card"]).Where(t => t != BankDebits.Method || (currency == "usd" && !subscribes))],
             SubmitType = parameters.SubmitType,
             SubscriptionData = parameters.SubscriptionData,
             SuccessUrl = SuccessUrl(parameters.SuccessUrl),
@@ -102,7 +104,7 @@ internal static class CheckoutActions
             : parameters.UiMode is not (null or "hosted_page") ? $"The ui_mode {parameters.UiMode}"
             : parameters.AutomaticTax?.Enabled == true ? "automatic_tax"
             : parameters.CustomerCreation == "always" ? "customer_creation=always"
-            : parameters.PaymentMethodTypes?.Any(t => t != "card") == true ? "Every payment method but card"
+            : parameters.AllowedPaymentMethodTypes?.Any(t => t is not ("card" or BankDebits.Method)) == true ? $"Every payment method but card and {BankDebits.Method}"
             : null;
         if (unsupported is not null)
         {

@@ -5,6 +5,7 @@ namespace Marketplace.StripeSandbox.Checkout;
 
 internal sealed record CheckoutCreateParameters
 {
+    public IReadOnlyList<string>? AllowedPaymentMethodTypes { get; init; }
     public AutomaticTaxParameters? AutomaticTax { get; init; }
     public string? CancelUrl { get; init; }
     public string? ClientReferenceId { get; init; }
@@ -18,7 +19,6 @@ internal sealed record CheckoutCreateParameters
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
     public string? Mode { get; init; }
     public PaymentIntentData? PaymentIntentData { get; init; }
-    public IReadOnlyList<string>? PaymentMethodTypes { get; init; }
     public string? SubmitType { get; init; }
     public SubscriptionDataParameters? SubscriptionData { get; init; }
     public string? SuccessUrl { get; init; }

@@ -4,12 +4,13 @@ using Marketplace.StripeSandbox.Storage;
 namespace Marketplace.StripeSandbox.Checkout;
 
 /*
- * open ──paid──► complete
+ * open ──paid, or a bank debit begun──► complete
  *   └──time or API──► expired
  */
 internal sealed record CheckoutSession : StripeObject
 {
     public override string Object => "checkout.session";
+    public IReadOnlyList<string>? AllowedPaymentMethodTypes { get; init; }
     public required long AmountSubtotal { get; init; }
     public required long AmountTotal { get; init; }
     public AutomaticTax AutomaticTax { get; } = new();

@@ -68,12 +68,14 @@ internal static class SandboxApp
         routes.MapRest();
         app.MapStylesheet();
         app.MapCheckoutPages();
+        app.MapBankDebitPages();
         app.MapOnboardingPages();
         app.MapDashboardPages();
         app.MapFileContents();
         app.MapOverview();
         var controls = new SandboxControls(app);
         controls.MapAccountControls();
+        controls.MapPaymentControls();
         controls.MapRefundControls();
         controls.MapDisputeControls();
         app.MapFaultControls(controls);

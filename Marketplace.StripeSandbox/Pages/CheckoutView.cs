@@ -27,6 +27,7 @@ internal static class CheckoutView
                       {Input("cardName", "Name on card", form.Name, errors)}
                       <button id="pay" type="submit" class="primary">Pay {total}</button>
                     </form>
+                    {BankDebitPages.Form(session)}
                     {TestCardTable()}
                   </section>
                 </div>
@@ -50,8 +51,10 @@ internal static class CheckoutView
             """));
 
     public static IResult Complete(CheckoutSession session) => Layout.Message(
-        "This payment is complete",
-        $"You have paid {Amounts.Display(session.AmountTotal, session.Currency)}. You have not been charged again.",
+        session.PaymentStatus == "unpaid" ? "This payment is on its way" : "This payment is complete",
+        session.PaymentStatus == "unpaid"
+            ? $"Your bank was asked for {Amounts.Display(session.AmountTotal, session.Currency)}. You have not been charged again."
+            : $"You have paid {Amounts.Display(session.AmountTotal, session.Currency)}. You have not been charged again.",
         Link(session.ReturnTo(), "Continue to your order"));
 
     public static IResult Expired(CheckoutSession session) => Layout.Message(

@@ -71,7 +71,7 @@ internal static class CardPayments
         }
     }
 
-    private static (CheckoutSession Session, PaymentIntent Intent) EnsureIntent(Scope scope, CheckoutSession session)
+    public static (CheckoutSession Session, PaymentIntent Intent) EnsureIntent(Scope scope, CheckoutSession session)
     {
         if (session.PaymentIntent is { } existing)
         {
@@ -91,6 +91,7 @@ internal static class CardPayments
             Customer = session.Customer,
             Description = data?.Description,
             Metadata = Http.Metadata.Merge(null, data?.Metadata),
+            PaymentMethodTypes = session.PaymentMethodTypes,
             ReceiptEmail = data?.ReceiptEmail,
             Status = "requires_payment_method",
             TransferGroup = data?.TransferGroup,

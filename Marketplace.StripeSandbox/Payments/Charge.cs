@@ -60,6 +60,7 @@ internal sealed record ChargeOutcome(string NetworkStatus, string? Reason, strin
 internal sealed record PaymentMethodDetails(CardDetails? Card, string Type)
 {
     public StripeAccountDetails? StripeAccount { get; init; }
+    public UsBankAccount? UsBankAccount { get; init; }
 }
 
 internal sealed record StripeAccountDetails;

@@ -17,7 +17,9 @@ internal static class PaymentEndpoints
                 && (p.Customer is null || c.Customer == p.Customer)),
             p));
         routes.Get("/v1/charges/{id}", call => call.Scope.Require<Charge>(call.Id, "charge"));
-        routes.Get("/v1/payment_methods/{id}", call => call.Scope.Require<PaymentMethod>(call.Id, "PaymentMethod"));
+        routes.Get("/v1/payment_methods/{id}", call => call.Scope.Find<BankPaymentMethod>(call.Id) is { } bank && bank.Owner == call.Scope.Owner
+            ? bank
+            : call.Scope.Require<PaymentMethod>(call.Id, "PaymentMethod"));
         routes.Post<RefundCreateParameters>("/v1/refunds", (call, p) => RefundActions.Create(call.Scope, p));
         routes.Get<RefundListParameters>("/v1/refunds", (call, p) => call.List(
             call.Scope.Newest<Refund>().Where(r => (p.Charge is null || r.Charge == p.Charge) && (p.PaymentIntent is null || r.PaymentIntent == p.PaymentIntent)),

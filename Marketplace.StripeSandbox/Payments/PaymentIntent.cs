@@ -9,6 +9,7 @@ namespace Marketplace.StripeSandbox.Payments;
  *    ▲   │                                     ▲
  *    │   └──card asks for 3-D Secure──► requires_action ──confirmed──┘
  *    └───────────declined / refused by the buyer──┘
+ * requires_payment_method ──bank debit──► processing ──days later──► succeeded, or back to requires_payment_method
  * requires_payment_method, requires_action ──session expired──► canceled
  */
 internal sealed record PaymentIntent : StripeObject

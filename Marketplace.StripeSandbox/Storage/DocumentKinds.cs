@@ -26,6 +26,7 @@ internal static class DocumentKinds
         ["account"] = typeof(Account),
         ["account_link"] = typeof(AccountLink),
         ["balance_transaction"] = typeof(BalanceTransaction),
+        ["bank_payment_method"] = typeof(BankPaymentMethod),
         ["bank_account"] = typeof(BankAccount),
         ["charge"] = typeof(Charge),
         ["checkout.session"] = typeof(CheckoutSession),

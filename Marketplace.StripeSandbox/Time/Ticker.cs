@@ -9,7 +9,7 @@ using Marketplace.StripeSandbox.Storage;
 
 namespace Marketplace.StripeSandbox.Time;
 
-/// <summary>Does once a second what time brings: funds settle, sessions expire, refunds turn, disputes run out, payouts leave and arrive.</summary>
+/// <summary>Does once a second what time brings: funds settle, sessions expire, bank debits clear, refunds turn, disputes run out, payouts leave and arrive.</summary>
 internal sealed class Ticker(
     SandboxWork work,
     SandboxOptions options,
@@ -56,6 +56,7 @@ internal sealed class Ticker(
         BillingClock.Run(scope);
         BalanceBook.Mature(scope);
         CheckoutActions.ExpireDue(scope);
+        BankDebits.RunDue(scope);
         RefundTurns.Run(scope);
         DisputeActions.RunDue(scope);
         AutomaticPayouts.Run(scope, lastTick ?? saved?.LastTickAt ?? scope.Now);

@@ -56,6 +56,18 @@ internal sealed class TransferTests
     }
 
     [Test]
+    public async Task Transfers_OfOneCharge_MayUseAgainWhatWasReversed()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var seller = await sandbox.OnboardedSellerAsync();
+        var paid = await sandbox.PaidSessionAsync(amount: 10_00);
+        var transfer = await sandbox.TransferAsync(seller, paid, 10_00);
+        await new TransferReversalService(sandbox.Stripe).CreateAsync(transfer.Id, new TransferReversalCreateOptions { Amount = 4_00, Metadata = new Dictionary<string, string> { ["dispute"] = "1" } });
+        await sandbox.TransferAsync(seller, paid, 4_00);
+        Assert.That(() => sandbox.TransferAsync(seller, paid, 1), Throws.InstanceOf<StripeException>().With.Message.Contains("left to transfer"));
+    }
+
+    [Test]
     public async Task Transfer_ToAnAccountWithoutTheCapability_IsRefused()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
@@ -92,6 +104,7 @@ internal sealed class TransferTests
         var reversed = await new TransferService(sandbox.Stripe).GetAsync(transfer.Id);
         using (Assert.EnterMultipleScope())
         {
+            Assert.That((await service.GetAsync(transfer.Id, reversal.Id)).Amount, Is.EqualTo(7_11));
             Assert.That((reversed.AmountReversed, reversed.Reversed, reversed.Reversals.Single().Id), Is.EqualTo((7_11L, false, reversal.Id)));
             Assert.That((await sandbox.BalanceAsync(), await sandbox.BalanceAsync(seller)), Is.EqualTo(((9_11L, 0L), (10_00L, 0L))));
             Assert.That(() => service.CreateAsync(transfer.Id, new TransferReversalCreateOptions { Amount = 10_01 }), Throws.InstanceOf<StripeException>());

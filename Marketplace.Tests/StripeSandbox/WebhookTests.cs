@@ -70,6 +70,39 @@ internal sealed class WebhookTests
     }
 
     [Test]
+    public async Task Endpoint_OfConnect_GetsConnectedAccountsEventsOnlyAndNoneWhileDisabled()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var service = new WebhookEndpointService(sandbox.Stripe);
+        var endpoint = await service.CreateAsync(new WebhookEndpointCreateOptions { Url = receiver.Url.ToString(), EnabledEvents = ["*"], Connect = true });
+        await sandbox.PaidSessionAsync();
+        var seller = await sandbox.OnboardedSellerAsync();
+        var updated = await receiver.WaitForAsync("account.updated", endpoint.Secret);
+        var disabled = await service.UpdateAsync(endpoint.Id, new WebhookEndpointUpdateOptions { Disabled = true });
+        var before = receiver.All.Count;
+        await sandbox.OnboardedSellerAsync();
+        await sandbox.PaidSessionAsync(group: "ORDER-2");
+        await DeliveredAsync(sandbox, "checkout.session.completed");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(updated.Account, Is.EqualTo(seller.Id));
+            Assert.That(receiver.All.Select(r => r.Event(endpoint.Secret).Account), Is.All.Not.Null);
+            Assert.That((disabled.Status, receiver.All.Count), Is.EqualTo(("disabled", before)));
+        }
+    }
+
+    [Test]
+    public async Task Log_ShowsEachAttemptWithRequestAndAnswer()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        await sandbox.PaidSessionAsync();
+        var delivery = await DeliveredAsync(sandbox, "charge.succeeded");
+        var page = System.Net.WebUtility.HtmlDecode(await sandbox.Http.GetStringAsync($"/_sandbox/deliveries/{delivery["id"]}"));
+        Assert.That(page, Does.Contain("charge.succeeded").And.Contain("Stripe-Signature").And.Contain("v1=").And.Contain("\"object\": \"event\"").And.Contain("200"));
+    }
+
+    [Test]
     public async Task Events_AreKeptPerAccount()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
