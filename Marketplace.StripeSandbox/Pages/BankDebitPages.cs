@@ -22,7 +22,7 @@ internal static class BankDebitPages
           <summary>Pay from a US bank account instead</summary>
           <p class="hint">The bank takes about four days. You get what you bought when the money has arrived.</p>
           <form method="post" action="/c/pay/{session.Id}/bank">
-            {Html.If(session.CustomerEmail is null, () => new Field("bankEmail", "E-mail") { Type = "email", Placeholder = "you@example.com" }.Render())}
+            {Html.If(session.KnownEmail is null, () => new Field("bankEmail", "E-mail") { Type = "email", Placeholder = "you@example.com" }.Render())}
             {new Field("bankName", "Name of the account holder")}
             <div class="field">
               <label for="bankAccount">Bank account</label>
@@ -45,7 +45,7 @@ internal static class BankDebitPages
             return Results.Redirect(session.ReturnTo());
         }
 
-        var entry = new BankDebitEntry(form["bankAccount"].ToString(), form["bankName"].ToString().Trim(), session.CustomerEmail ?? form["bankEmail"].ToString().Trim());
+        var entry = new BankDebitEntry(form["bankAccount"].ToString(), form["bankName"].ToString().Trim(), session.KnownEmail ?? form["bankEmail"].ToString().Trim());
         var complete = TestBankAccounts.Knows(entry.AccountNumber) && entry.Name.Length > 0 && MailAddress.TryCreate(entry.Email, out _);
         if (session.Status != "open" || session.ExpiresAt <= scope.Created || !complete)
         {

@@ -4,6 +4,7 @@ internal enum PageWidth
 {
     Narrow,
     Wide,
+    Full,
 }
 
 /// <summary>The frame of every page.</summary>
@@ -26,7 +27,7 @@ internal static class Layout
             <body>
               <a class="skip" href="#main">Skip to content</a>
               <p class="ribbon"><strong>Sandbox: no real money.</strong> <span>Test cards and bank accounts only.</span></p>
-              <main id="main" class="{(width == PageWidth.Wide ? "wide" : "narrow")}">
+              <main id="main" class="{width switch { PageWidth.Full => "full", PageWidth.Wide => "wide", _ => "narrow" }}">
             {body}
               </main>
               <footer><p>Payment sandbox for development. Not connected to any bank or card network.</p></footer>

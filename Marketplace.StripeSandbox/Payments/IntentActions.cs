@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Marketplace.StripeSandbox.Balance;
 using Marketplace.StripeSandbox.Billing.Customers;
+using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Storage;
 
@@ -82,7 +83,9 @@ internal static class IntentActions
         var refusal = card is null ? TestCards.NotATestCard : card.Refusal;
         if (refusal is null)
         {
-            return IntentCharges.Succeed(scope, intent, method, authenticated: false);
+            var paid = IntentCharges.Succeed(scope, intent, method, authenticated: false);
+            DisputeActions.AfterPayment(scope, paid);
+            return paid;
         }
 
         var declined = IntentCharges.Decline(scope, intent, method, refusal);

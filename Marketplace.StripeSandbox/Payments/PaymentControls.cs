@@ -36,10 +36,10 @@ internal static class PaymentControls
             throw StripeError.Invalid($"The checkout session {id} is {session.Status} and cannot be paid.");
         }
 
-        var email = session.CustomerEmail ?? request.Email ?? "buyer@example.org";
+        var email = session.KnownEmail ?? request.Email ?? "buyer@example.org";
         if (request.BankAccount is { } number)
         {
-            if (!TestBankAccounts.Knows(number) || session.AllowedPaymentMethodTypes?.Contains(BankDebits.Method) == false)
+            if (!TestBankAccounts.Knows(number) || session.Mode != "payment" || session.AllowedPaymentMethodTypes?.Contains(BankDebits.Method) == false)
             {
                 throw StripeError.Invalid("Not a test bank account, or the session does not allow one.", "bankAccount");
             }
@@ -47,7 +47,8 @@ internal static class PaymentControls
             return BankDebits.Start(scope, session, new BankDebitEntry(number, "Test Buyer", email));
         }
 
-        var (result, message) = CardPayments.Pay(scope, session, new CardEntry(request.Card ?? "4242424242424242", 12, scope.Now.Year + 3, "Test Buyer", email));
+        var entry = new CardEntry(request.Card ?? "4242424242424242", 12, scope.Now.Year + 3, "Test Buyer", email);
+        var (result, message) = session.Mode == SubscriptionCheckout.Mode ? SubscriptionCheckout.Pay(scope, session, entry) : CardPayments.Pay(scope, session, entry);
         return new JsonObject { ["result"] = result.ToString(), ["message"] = message };
     }
 }

@@ -1,5 +1,6 @@
 using Marketplace.StripeSandbox.Billing.Customers;
 using Marketplace.StripeSandbox.Billing.Subscriptions;
+using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Payments;
 using Marketplace.StripeSandbox.Storage;
@@ -79,9 +80,11 @@ internal static class InvoiceCollection
 
     private static CollectionOutcome Succeeded(Scope scope, Invoice invoice, PaymentIntent intent, PaymentMethod method, bool authenticated)
     {
-        IntentCharges.Succeed(scope, intent, method, authenticated);
+        var charged = IntentCharges.Succeed(scope, intent, method, authenticated);
         invoice = invoice with { AttemptCount = Math.Max(1, invoice.AttemptCount) };
-        return new CollectionOutcome(InvoiceLifecycle.MarkPaid(scope, invoice, invoice.AmountDue), PaymentResult.Paid);
+        var paid = InvoiceLifecycle.MarkPaid(scope, invoice, invoice.AmountDue);
+        DisputeActions.AfterPayment(scope, charged);
+        return new CollectionOutcome(paid, PaymentResult.Paid);
     }
 
     private static CollectionOutcome Failed(Scope scope, Invoice invoice, PaymentResult result, CardRefusal? refusal, bool automatic)
