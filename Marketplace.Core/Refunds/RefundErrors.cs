@@ -22,7 +22,7 @@ public static class RefundErrors
 
     public static Error OtherSellers { get; } = new(ErrorKind.Conflict, "refunds.other_sellers", "This request is about products of other sellers too. Only the marketplace can decide it as a whole; refund your own products directly.");
 
-    public static Error Unavailable { get; } = new(ErrorKind.Unavailable, "payment_unavailable", "Stripe cannot be reached right now. The refund is written down and follows by itself in a few minutes.");
+    public static Error NoPreview { get; } = new(ErrorKind.Unavailable, "payment_unavailable", "Stripe cannot be reached right now, so the effect on the seller's balance is not known. Try again in a minute.");
 
     public static Error AmountTooSmall { get; } = new(ErrorKind.Invalid, "refunds.amount_too_small", "The amount must be above zero.", "amount");
 
