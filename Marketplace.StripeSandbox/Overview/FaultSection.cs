@@ -6,7 +6,7 @@ namespace Marketplace.StripeSandbox.Overview;
 
 internal static class FaultSection
 {
-    private static readonly string[] Kinds = ["lost_answer", "lost_request", "error500", "rate_limit", "lock_timeout", "delay", "duplicate", "reorder", "drop"];
+    private static readonly IEnumerable<string> Kinds = Enum.GetValues<FaultKind>().Select(FaultKindNames.Of);
 
     public static Html Of(FaultPlanView plan) => Html.Of($"""
         <section class="card" aria-labelledby="faults">
@@ -14,7 +14,7 @@ internal static class FaultSection
           <p>What goes wrong next between the shop and Stripe. The last three kinds are of webhooks. A restart ends them.</p>
           {Rules(plan)}
           {Html.If(plan.Random is not null, () => Html.Of($"""
-            <p class="alert" role="status">By chance: {plan.Random!.Rate} of 100 requests and events, seed {plan.Random.Seed}; {plan.StruckByChance} struck so far ({string.Join(", ", plan.Random.Kinds)}).</p>
+            <p class="alert" role="status">By chance: {plan.Random!.Rate} of 100 requests and events, seed {plan.Random.Seed}; {plan.StruckByChance} struck so far ({string.Join(", ", plan.Random.Kinds.Select(FaultKindNames.Of))}).</p>
             """))}
           {Html.If(plan.Rules.Count > 0 || plan.Random is not null, () => OverviewTable.Button("/_sandbox/faults/clear", "Clear all", "clear", "1"))}
           <div class="pair">
@@ -43,7 +43,7 @@ internal static class FaultSection
         ? Html.Of($"""<p class="hint">None planned.</p>""")
         : OverviewTable.Of("faults", ["Kind", "Only for", "Still#", "Struck#", "Remove"], plan.Rules.Select(rule => Html.Of($"""
             <tr>
-              <td>{rule.Kind.ToString()}</td>
+              <td>{FaultKindNames.Of(rule.Kind)}</td>
               <td>{rule.Match ?? "everything"}</td>
               <td class="amount">{rule.Count?.ToString(CultureInfo.InvariantCulture) ?? "always"}</td>
               <td class="amount">{rule.Struck}</td>
