@@ -14,6 +14,8 @@ internal static class BillingClock
     /// <summary>More than this at one tick is a mistake of ours, not the passing of time.</summary>
     private const int MostSteps = 20_000;
 
+    private static readonly TimeSpan TrialNotice = TimeSpan.FromDays(3);
+
     public static void Run(Scope scope)
     {
         for (var step = 0; step < MostSteps; step++)
@@ -54,6 +56,11 @@ internal static class BillingClock
             if (s.PendingUpdate is { } pending)
             {
                 yield return new DueStep(pending.ExpiresAt, 2, s.Owner, at => SubscriptionUpdates.DropPending(at, s));
+            }
+
+            if (s is { Status: "trialing", TrialNoticeSent: false, TrialEnd: { } trialEnd })
+            {
+                yield return new DueStep(Math.Max(s.Created, trialEnd - Seconds(TrialNotice)), 3, s.Owner, at => SubscriptionCreation.TellTrialEnds(at, s));
             }
 
             yield return new DueStep(s.PeriodEnd(), 3, s.Owner, at => SubscriptionRenewal.Renew(at, s));

@@ -1,5 +1,6 @@
 using Marketplace.StripeSandbox.Billing.Customers;
 using Marketplace.StripeSandbox.Billing.Invoices;
+using Marketplace.StripeSandbox.Billing.Portal;
 using Marketplace.StripeSandbox.Billing.Products;
 using Marketplace.StripeSandbox.Billing.Schedules;
 using Marketplace.StripeSandbox.Billing.Subscriptions;
@@ -16,5 +17,12 @@ internal static class BillingEndpoints
         routes.MapSubscriptions();
         routes.MapInvoices();
         routes.MapSchedules();
+        routes.MapPortal();
+    }
+
+    public static void MapBillingPages(this IEndpointRouteBuilder app)
+    {
+        app.MapInvoicePages();
+        app.MapPortalPages();
     }
 }

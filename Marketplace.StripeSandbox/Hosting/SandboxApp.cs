@@ -67,8 +67,10 @@ internal static class SandboxApp
         routes.MapWebhookEndpoints(app.Services.GetRequiredService<WireJson>());
         routes.MapRest();
         app.MapStylesheet();
+        app.MapBillingPages();
         app.MapCheckoutPages();
         app.MapBankDebitPages();
+        app.MapIntentPages();
         app.MapOnboardingPages();
         app.MapDashboardPages();
         app.MapFileContents();

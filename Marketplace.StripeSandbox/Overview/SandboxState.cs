@@ -1,5 +1,8 @@
 using Marketplace.StripeSandbox.Accounts;
 using Marketplace.StripeSandbox.Balance;
+using Marketplace.StripeSandbox.Billing.Customers;
+using Marketplace.StripeSandbox.Billing.Invoices;
+using Marketplace.StripeSandbox.Billing.Subscriptions;
 using Marketplace.StripeSandbox.Checkout;
 using Marketplace.StripeSandbox.Contract;
 using Marketplace.StripeSandbox.Events;
@@ -28,6 +31,9 @@ internal sealed record SandboxState(
         TimeProvider.System.GetUtcNow(),
         [
             Kind<Account>(scope, "Accounts", a => $"{a.HolderName ?? a.Email} {(a.PayoutsEnabled ? "ready" : "incomplete")}"),
+            Kind<Customer>(scope, "Customers", c => c.Name ?? c.Email ?? c.Description ?? ""),
+            Kind<Subscription>(scope, "Subscriptions", s => $"{Amounts.Display(s.Items.Data.Sum(i => i.Amount()), s.Currency)} / {s.Recurring().Display} {s.Status}"),
+            Kind<Invoice>(scope, "Invoices", i => $"{Amounts.Display(i.Total, i.Currency)} {i.Status}"),
             Kind<CheckoutSession>(scope, "Checkout sessions", s => $"{Amounts.Display(s.AmountTotal, s.Currency)} {s.Status}"),
             Kind<Charge>(scope, "Charges", c => $"{Amounts.Display(c.Amount, c.Currency)} {c.Status}"),
             Kind<Refund>(scope, "Refunds", r => $"{Amounts.Display(r.Amount, r.Currency)} {r.Status}"),

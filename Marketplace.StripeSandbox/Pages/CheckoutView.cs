@@ -36,19 +36,7 @@ internal static class CheckoutView
             status);
     }
 
-    public static IResult Authentication(CheckoutSession session) => Layout.Page(
-        "Confirm the payment",
-        Html.Of($"""
-            <section class="card bank">
-              <p class="eyebrow">Test bank · 3-D Secure</p>
-              <h1>Confirm this payment</h1>
-              <p>Your bank asks whether you are paying <strong>{Amounts.Display(session.AmountTotal, session.Currency)}</strong> with this card.</p>
-              <form method="post" action="/c/pay/{session.Id}/authenticate" class="actions">
-                <button id="complete" name="outcome" value="complete" type="submit" class="primary">Complete</button>
-                <button id="fail" name="outcome" value="fail" type="submit" class="secondary">Fail</button>
-              </form>
-            </section>
-            """));
+    public static IResult Authentication(CheckoutSession session) => BankView.Page(session.AmountTotal, session.Currency, $"/c/pay/{session.Id}/authenticate");
 
     public static IResult Complete(CheckoutSession session) => Layout.Message(
         session.PaymentStatus == "unpaid" ? "This payment is on its way" : "This payment is complete",

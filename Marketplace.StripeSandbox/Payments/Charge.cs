@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Marketplace.StripeSandbox.Http;
 using Marketplace.StripeSandbox.Storage;
 
@@ -29,6 +30,7 @@ internal sealed record Charge : StripeObject
     public PaymentMethodDetails? PaymentMethodDetails { get; init; }
     public string? ReceiptEmail { get; init; }
     public bool Refunded { get; init; }
+    public JsonObject? Shipping { get; init; }
     public string? SourceTransfer { get; init; }
     public required string Status { get; init; }
     public string? TransferGroup { get; init; }

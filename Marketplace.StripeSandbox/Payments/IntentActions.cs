@@ -31,6 +31,8 @@ internal static class IntentActions
             Metadata = Metadata.Merge(null, parameters.Metadata),
             PaymentMethod = method?.Id,
             ReceiptEmail = parameters.ReceiptEmail,
+            ReturnUrl = parameters.ReturnUrl is { } url ? WebAddress.Require(url, "return_url") : null,
+            Shipping = parameters.Shipping,
             Status = method is null ? "requires_payment_method" : "requires_confirmation",
             TransferGroup = parameters.TransferGroup,
         });
@@ -48,6 +50,11 @@ internal static class IntentActions
 
         var customer = intent.Customer is { } customerId ? scope.Find<Customer>(customerId) : null;
         var methodId = parameters.PaymentMethod ?? intent.PaymentMethod;
+        if (parameters.ReturnUrl is { } url)
+        {
+            intent = scope.Put(intent with { ReturnUrl = WebAddress.Require(url, "return_url") });
+        }
+
         return Confirm(scope, intent, methodId is null ? null : Method(scope, methodId, customer));
     }
 
@@ -127,6 +134,7 @@ internal sealed record IntentCreateParameters
     public IReadOnlyList<string>? PaymentMethodTypes { get; init; }
     public string? ReceiptEmail { get; init; }
     public string? ReturnUrl { get; init; }
+    public JsonObject? Shipping { get; init; }
     public string? TransferGroup { get; init; }
 }
 

@@ -25,7 +25,7 @@ internal static class IntentCharges
         var movement = BalanceBook.Book(scope, new Movement(charge.Owner, "charge", "charge", charge.Id, charge.Amount, charge.Currency)
         {
             Fee = ProcessingFee.Of(charge.Amount),
-            AvailableOn = (scope.Now + FundsSettleAfter).ToUnixTimeSeconds(),
+            AvailableOn = (TestCards.Find(method.TestCard)?.SettlesAtOnce == true ? scope.Now : scope.Now + FundsSettleAfter).ToUnixTimeSeconds(),
             Description = charge.Description,
         });
         charge = scope.Put(charge with { BalanceTransaction = movement.Id });
@@ -119,6 +119,7 @@ internal static class IntentCharges
             },
             "card"),
         ReceiptEmail = intent.ReceiptEmail,
+        Shipping = intent.Shipping?.DeepClone().AsObject(),
         Status = "pending",
         TransferGroup = intent.TransferGroup,
     };

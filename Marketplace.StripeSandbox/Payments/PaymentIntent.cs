@@ -34,8 +34,13 @@ internal sealed record PaymentIntent : StripeObject
     public string? PaymentMethod { get; init; }
     public IReadOnlyList<string> PaymentMethodTypes { get; init; } = ["card"];
     public string? ReceiptEmail { get; init; }
+    public JsonObject? Shipping { get; init; }
     public required string Status { get; init; }
     public string? TransferGroup { get; init; }
+
+    /// <summary>Where the buyer goes after 3-D Secure.</summary>
+    [SandboxOnly]
+    public string? ReturnUrl { get; init; }
 }
 
 internal sealed record NextAction(RedirectToUrl RedirectToUrl)

@@ -25,6 +25,9 @@ internal sealed record TestCard(string Number, string Brand, CardRefusal? Refusa
     /// <summary>Asks for 3-D Secure even when the buyer agreed before to be charged without being there.</summary>
     public bool AlwaysAuthenticates { get; init; }
 
+    /// <summary>Its funds are available at once, not after two days.</summary>
+    public bool SettlesAtOnce { get; init; }
+
     /// <summary>Can be saved with a customer; only charging it fails.</summary>
     public bool FailsOnlyWhenCharged { get; init; }
 }
@@ -39,6 +42,7 @@ internal static class TestCards
         new("4000002760003184", "visa", NeedsAuthentication: true, Purpose: "Asks for 3-D Secure every time") { AlwaysAuthenticates = true },
         new("4000000000003220", "visa", NeedsAuthentication: true, Purpose: "Requires 3-D Secure 2") { AlwaysAuthenticates = true },
         new("4000000000000341", "visa", new("card_declined", "generic_decline", "Your card was declined."), Purpose: "Is saved, then declined when charged") { FailsOnlyWhenCharged = true },
+        new("4000000000000077", "visa", Purpose: "Succeeds; the funds are available at once") { Alias = "pm_card_bypassPending", SettlesAtOnce = true },
         new("4000000000000002", "visa", new("card_declined", "generic_decline", "Your card was declined."), Purpose: "Declined"),
         new("4000000000009995", "visa", new("card_declined", "insufficient_funds", "Your card has insufficient funds. Try a different card."), Purpose: "Insufficient funds"),
         new("4000000000000069", "visa", new("expired_card", null, "Your card is expired. Try a different card."), Purpose: "Expired card"),

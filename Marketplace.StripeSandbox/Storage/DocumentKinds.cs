@@ -2,6 +2,7 @@ using Marketplace.StripeSandbox.Accounts;
 using Marketplace.StripeSandbox.Balance;
 using Marketplace.StripeSandbox.Billing.Customers;
 using Marketplace.StripeSandbox.Billing.Invoices;
+using Marketplace.StripeSandbox.Billing.Portal;
 using Marketplace.StripeSandbox.Billing.Products;
 using Marketplace.StripeSandbox.Billing.Schedules;
 using Marketplace.StripeSandbox.Billing.Subscriptions;
@@ -28,6 +29,8 @@ internal static class DocumentKinds
         ["balance_transaction"] = typeof(BalanceTransaction),
         ["bank_payment_method"] = typeof(BankPaymentMethod),
         ["bank_account"] = typeof(BankAccount),
+        ["billing_portal.configuration"] = typeof(PortalConfiguration),
+        ["billing_portal.session"] = typeof(PortalSession),
         ["charge"] = typeof(Charge),
         ["checkout.session"] = typeof(CheckoutSession),
         ["clock"] = typeof(SandboxClock),

@@ -28,10 +28,11 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly MovableClock moved;
+    private readonly SandboxAudit audit;
 
-    private RunningSandbox(WebApplication app, WebhookReceiver receiver, MovableClock clock)
+    private RunningSandbox(WebApplication app, WebhookReceiver receiver, MovableClock clock, SandboxAudit audit)
     {
-        (this.app, Receiver, moved) = (app, receiver, clock);
+        (this.app, Receiver, moved, this.audit) = (app, receiver, clock, audit);
         Url = new Uri(app.Urls.Single());
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
         Stripe = new StripeClient(new StripeClientOptions
@@ -75,9 +76,11 @@ internal sealed class RunningSandbox : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddSandbox();
         var app = builder.Build();
+        var audit = new SandboxAudit();
+        app.Use(audit.RecordAsync);
         await app.UseSandboxAsync();
         await app.StartAsync();
-        return new RunningSandbox(app, receiver, clock);
+        return new RunningSandbox(app, receiver, clock, audit);
     }
 
     public Task TickAsync() => app.Services.GetRequiredService<Ticker>().TickAsync(CancellationToken.None);
@@ -225,5 +228,6 @@ internal sealed class RunningSandbox : IAsyncDisposable
         await app.DisposeAsync();
         await Receiver.DisposeAsync();
         Assert.That(violations, Is.Empty);
+        Assert.That(audit.Violations(Receiver.All), Is.Empty);
     }
 }

@@ -119,7 +119,7 @@ internal static class ScheduleActions
         scope.Emit($"subscription_schedule.{status}", closed);
     }
 
-    private static SubscriptionSchedule Release(Scope scope, SubscriptionSchedule schedule)
+    public static SubscriptionSchedule Release(Scope scope, SubscriptionSchedule schedule)
     {
         var released = scope.Put(schedule with
         {

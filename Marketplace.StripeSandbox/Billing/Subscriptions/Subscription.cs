@@ -46,6 +46,10 @@ internal sealed record Subscription : StripeObject
     [SandboxOnly]
     public string? PendingInvoice { get; init; }
 
+    /// <summary>Told that the trial ends soon.</summary>
+    [SandboxOnly]
+    public bool TrialNoticeSent { get; init; }
+
     public long PeriodStart() => Items.Data.Min(i => i.CurrentPeriodStart);
 
     public long PeriodEnd() => Items.Data.Min(i => i.CurrentPeriodEnd);

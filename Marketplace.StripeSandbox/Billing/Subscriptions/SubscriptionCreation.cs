@@ -92,6 +92,10 @@ internal static class SubscriptionCreation
         return (subscription, InvoiceLifecycle.Finalize(scope, draft));
     }
 
+    /// <summary>Three days before the trial is over, or at once when it is shorter.</summary>
+    public static void TellTrialEnds(Scope scope, Subscription subscription) =>
+        scope.Emit("customer.subscription.trial_will_end", scope.Put(subscription with { TrialNoticeSent = true }));
+
     public static InvoiceContents FirstInvoice(Scope scope, Customer customer, Subscription subscription) => new(customer, subscription.Currency, "subscription_create")
     {
         Items = InvoiceDrafts.Pending(scope, customer.Id, null, subscription.Currency),
