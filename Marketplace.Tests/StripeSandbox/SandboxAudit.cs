@@ -58,7 +58,8 @@ internal sealed class SandboxAudit
         var started = Stopwatch.GetTimestamp();
         var schemas = ContractSchemas.Instance;
         var found = new List<string>();
-        foreach (var exchange in exchanges.Where(e => e.Status == StatusCodes.Status200OK))
+        // A fault that cuts the connection leaves no answer to look at.
+        foreach (var exchange in exchanges.Where(e => e.Status == StatusCodes.Status200OK && e.Answer.Length > 0))
         {
             if (schemas.Template(exchange.Method, exchange.Path) is not { } template)
             {
