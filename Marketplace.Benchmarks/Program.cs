@@ -1,9 +1,11 @@
 using Marketplace.Benchmarks.Search;
+using Marketplace.Benchmarks.Selling;
 
 return args switch
 {
     ["search-relevance", var folder] => await RelevanceCommand.RunAsync(folder),
     ["search-speed", .. var sizes] => await SpeedCommand.RunAsync(sizes),
+    ["seller-pages", .. var sizes] => await SellerPagesCommand.RunAsync(sizes),
     _ => Usage(),
 };
 
@@ -12,7 +14,8 @@ static int Usage()
     Console.WriteLine("""
         search-relevance <folder>   nDCG@10 and recall@10 of product search on docs.jsonl, queries.jsonl, qrels.tsv
         search-speed [10000 …]      time of searches with facets over so many made-up products
-        Both need BENCHMARK_DATABASE, a connection string of a PostgreSQL server; they make and drop a database of their own on it.
+        seller-pages [100000]       time of the reads behind the pages of one seller with so many sales, and the memory of the CSV
+        All need BENCHMARK_DATABASE, a connection string of a PostgreSQL server; they make and drop a database of their own on it.
         """);
     return 2;
 }

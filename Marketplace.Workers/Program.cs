@@ -5,6 +5,7 @@ using Marketplace.Core.Data;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Notifications;
+using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
@@ -35,6 +36,8 @@ builder.Services
     .AddLedger()
     .AddCart()
     .AddTax(builder.Configuration)
+    .AddOrders(builder.Configuration)
+    .AddOrderHandlers()
     .AddPayments(builder.Configuration)
     .AddPaymentHandlers()
     .AddPayouts()
@@ -47,6 +50,8 @@ builder.Services
     .AddOutboxDispatch()
     .AddScoped<IMailSender, SmtpMailSender>()
     .AddHostedService<OutboxPump>();
+
+builder.Services.AddHealthChecks().AddLedgerCheck();
 
 builder.AddJobs();
 builder.AddDashboardSignIn();

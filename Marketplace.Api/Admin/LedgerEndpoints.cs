@@ -14,21 +14,51 @@ internal static class LedgerEndpoints
     public static void MapAdminLedger(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/admin").WithTags("Admin").RequireAuthorization(Policies.Admin).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
-        group.MapGet("/ledger/invariants", CheckAsync).WithSummary("The books' always-true statements, checked now");
+        group.MapGet("/ledger/invariants", GetInvariantsAsync).WithSummary("The books' always-true statements, as last checked");
+        group.MapGet("/ledger/seals", GetSealsAsync).WithSummary("The chain over the ledger's entries, as last verified");
+        group.MapPost("/ledger/check", CheckAsync).WithSummary("Check the statements and the whole chain now");
         group.MapGet("/outbox/dead", ListDeadAsync).WithSummary("Effects that failed too often");
         group.MapPost("/outbox/dead/{id:guid}/retry", RetryAsync).WithSummary("Try a failed effect again");
     }
 
-    private static async Task<Ok<LedgerInvariantsView>> CheckAsync(LedgerInvariants invariants, LedgerQueries ledger, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Ok<LedgerInvariantsView>> GetInvariantsAsync(MarketplaceDb db, CheckLedger checks, CancellationToken cancellationToken)
     {
-        var checks = await invariants.CheckAsync(cancellationToken);
-        var totals = await ledger.GetTotalsAsync(cancellationToken);
+        if (!await db.LedgerChecks.AnyAsync(check => check.Name == LedgerCheck.Invariants, cancellationToken))
+        {
+            await checks.ExecuteAsync(isForced: false, cancellationToken);
+        }
+
+        var check = await db.LedgerChecks.AsNoTracking().SingleAsync(check => check.Name == LedgerCheck.Invariants, cancellationToken);
+        var findings = CheckLedger.Read(check);
         return TypedResults.Ok(new LedgerInvariantsView(
-            checks.All(check => check.IsOk),
-            time.GetUtcNow(),
-            [.. checks.Select(check => new LedgerInvariantView(check.Name, check.IsOk, check.Detail))],
-            [.. totals.Select(total => new AccountBalanceView(total.Account, new Money(total.Cents, total.Currency).ToView()))]));
+            check.IsOk,
+            check.CheckedAt,
+            [.. findings.Statements.Select(ToView)],
+            [.. findings.Totals.Select(total => new AccountBalanceView(total.Account, new Money(total.Cents, total.Currency).ToView()))]));
     }
+
+    private static async Task<NoContent> CheckAsync(CheckLedger checks, CancellationToken cancellationToken)
+    {
+        await checks.ExecuteAsync(isForced: true, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<LedgerSealsView>> GetSealsAsync(MarketplaceDb db, CancellationToken cancellationToken)
+    {
+        var last = await db.Seals.AsNoTracking().OrderByDescending(seal => seal.Sequence).FirstOrDefaultAsync(cancellationToken);
+        var waiting = await db.UnsealedEntries.LongCountAsync(cancellationToken);
+        var check = await db.LedgerChecks.AsNoTracking().SingleOrDefaultAsync(check => check.Name == LedgerCheck.Seals, cancellationToken);
+        return TypedResults.Ok(new LedgerSealsView(
+            check?.IsOk ?? true,
+            check?.CheckedAt,
+            last?.Sequence ?? 0,
+            waiting,
+            last is null ? null : LedgerChain.Hex(last.Hash),
+            last?.SealedAt,
+            check is null ? [] : [.. CheckLedger.Read(check).Statements.Select(ToView)]));
+    }
+
+    private static LedgerInvariantView ToView(Invariant statement) => new(statement.Name, statement.IsOk, statement.Detail);
 
     private static async Task<Ok<PageView<DeadLetterView>>> ListDeadAsync(MarketplaceDb db, CancellationToken cancellationToken)
     {

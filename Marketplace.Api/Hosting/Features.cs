@@ -41,7 +41,7 @@ internal static class Features
             .AddSearch()
             .AddCart()
             .AddReviews()
-            .AddOrders()
+            .AddOrders(builder.Configuration)
             .AddSelling()
             .AddTax(builder.Configuration)
             .AddLedger()
@@ -49,6 +49,7 @@ internal static class Features
             .AddPayouts()
             .AddRefunds()
             .AddDisputes();
+        builder.Services.AddHealthChecks().AddLedgerCheck();
         builder.Services
             .AddScoped<ProductViews>()
             .AddScoped<ProductDetails>()
@@ -61,6 +62,9 @@ internal static class Features
             .AddScoped<PaymentRefresh>()
             .AddScoped<TimelineReader>()
             .AddScoped<SalesReader>()
+            .AddScoped<SalesCsv>()
+            .AddScoped<StatementReader>()
+            .AddScoped<EarningsReader>()
             .AddScoped<BalanceReader>()
             .AddScoped<DiscountReader>();
     }
@@ -79,6 +83,7 @@ internal static class Features
         app.MapCheckout();
         app.MapOrders();
         app.MapGuestOrders();
+        app.MapInvoices();
         app.MapSellerProducts();
         app.MapVersions();
         app.MapSelling();
@@ -86,6 +91,7 @@ internal static class Features
         app.MapRefunds();
         app.MapDisputes();
         app.MapHolds();
+        app.MapStatement();
         app.MapSubmissions();
         app.MapAdminLedger();
         app.MapStripeWebhook();

@@ -12,27 +12,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Selling;
 
 /// <summary>The seller's balance from the ledger, and what the next weekly run brings.</summary>
-internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, PayoutStandings standings, SettlementCurrency currency, TimeProvider time)
+internal sealed class BalanceReader(MarketplaceDb db, LedgerQueries ledger, EarningsReader earnings, PayoutStandings standings, SettlementCurrency currency, TimeProvider time)
 {
     private const int ForecastLines = 200;
 
     public async Task<BalanceView> GetAsync(SellerAccount account, CancellationToken cancellationToken)
     {
         var funds = await ledger.GetSellerFundsAsync(account.UserId, currency.Code, cancellationToken);
-        var sold = await db.OrderLines
-            .Where(line => line.SellerId == account.UserId && line.PaidAt != null && line.Currency == currency.Code)
-            .GroupBy(_ => 1)
-            .Select(lines => new { Gross = lines.Sum(line => line.PriceCents - line.DiscountCents), Fees = lines.Sum(line => line.PlatformFeeCents + line.ProcessingFeeCents) })
-            .SingleOrDefaultAsync(cancellationToken);
+        var sold = await earnings.GetAsync(account.UserId, funds, cancellationToken);
         return new(
             Amount(funds.EscrowCents),
             Amount(funds.PayableCents),
             Amount(funds.ConnectedCents),
             Amount(funds.DisputeHoldCents),
             Amount(funds.PaidOutCents),
-            Amount(sold?.Gross ?? 0),
-            Amount(sold?.Fees ?? 0),
-            Amount(0),
+            Amount(sold.GrossCents),
+            Amount(sold.FeesCents),
+            Amount(sold.RefundedCents),
             await NextAsync(account, cancellationToken));
     }
 

@@ -19,22 +19,32 @@ internal static class SellingEndpoints
     public static void MapSelling(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/seller").WithTags("Seller").ProducesProblem(400).ProducesProblem(403);
-        group.MapGet("/orders", ListSalesAsync).WithSummary("Sold lines with every cent, newest first");
-        group.MapGet("/payouts", ListPayoutsAsync).WithSummary("Transfers to Stripe and payouts to the bank, newest first");
+        group.MapGet("/orders", ListSalesAsync).WithSummary("Sold lines with every cent, newest first; all of them as text/csv");
+        group.MapGet("/payouts", ListPayoutsAsync).WithSummary("Transfers to Stripe and payouts to the bank, newest first; all of them as text/csv");
         group.MapGet("/balance", GetBalanceAsync).WithSummary("Where the seller's money is, from the ledger");
-        group.MapGet("/payouts/forecast", GetForecastAsync).WithSummary("What the next weekly run brings, line by line");
+        group.MapGet("/payouts/forecast", GetForecastAsync).WithSummary("What the next weekly run brings, line by line; all of it as text/csv");
     }
 
-    private static async Task<Results<Ok<PageView<SaleView>>, ProblemHttpResult>> ListSalesAsync(
-        string? cursor, int? limit, ClaimsPrincipal caller, SalesReader sales, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<PageView<SaleView>>, CsvAnswer, ProblemHttpResult>> ListSalesAsync(
+        string? cursor, int? limit, ClaimsPrincipal caller, SalesReader sales, SalesCsv csv, HttpRequest request, CancellationToken cancellationToken)
     {
+        if (CsvAnswer.IsWanted(request))
+        {
+            return new CsvAnswer("sales.csv", SalesCsv.SalesHeads, csv.SalesAsync(caller.UserId(), cancellationToken));
+        }
+
         var page = Paging.Parse(cursor, limit);
         return page.IsOk ? TypedResults.Ok(await sales.ListSalesAsync(caller.UserId(), page.Value, cancellationToken)) : page.Error.ToProblem();
     }
 
-    private static async Task<Results<Ok<PageView<PayoutView>>, ProblemHttpResult>> ListPayoutsAsync(
-        string? cursor, int? limit, ClaimsPrincipal caller, SalesReader sales, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<PageView<PayoutView>>, CsvAnswer, ProblemHttpResult>> ListPayoutsAsync(
+        string? cursor, int? limit, ClaimsPrincipal caller, SalesReader sales, SalesCsv csv, HttpRequest request, CancellationToken cancellationToken)
     {
+        if (CsvAnswer.IsWanted(request))
+        {
+            return new CsvAnswer("payouts.csv", SalesCsv.PayoutHeads, csv.PayoutsAsync(caller.UserId(), cancellationToken));
+        }
+
         var page = Paging.Parse(cursor, limit);
         return page.IsOk ? TypedResults.Ok(await sales.ListPayoutsAsync(caller.UserId(), page.Value, cancellationToken)) : page.Error.ToProblem();
     }
@@ -43,9 +53,18 @@ internal static class SellingEndpoints
         ClaimsPrincipal caller, MarketplaceDb db, BalanceReader balances, CancellationToken cancellationToken) =>
         await FindAsync(caller, db, cancellationToken) is { } account ? TypedResults.Ok(await balances.GetAsync(account, cancellationToken)) : NotASeller.ToProblem();
 
-    private static async Task<Results<Ok<ForecastView>, ProblemHttpResult>> GetForecastAsync(
-        ClaimsPrincipal caller, MarketplaceDb db, BalanceReader balances, CancellationToken cancellationToken) =>
-        await FindAsync(caller, db, cancellationToken) is { } account ? TypedResults.Ok(await balances.ForecastAsync(account, cancellationToken)) : NotASeller.ToProblem();
+    private static async Task<Results<Ok<ForecastView>, CsvAnswer, ProblemHttpResult>> GetForecastAsync(
+        ClaimsPrincipal caller, MarketplaceDb db, BalanceReader balances, SalesCsv csv, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(caller, db, cancellationToken) is not { } account)
+        {
+            return NotASeller.ToProblem();
+        }
+
+        return CsvAnswer.IsWanted(request)
+            ? new CsvAnswer("forecast.csv", SalesCsv.ForecastHeads, csv.ForecastAsync(account.UserId, cancellationToken))
+            : TypedResults.Ok(await balances.ForecastAsync(account, cancellationToken));
+    }
 
     private static Task<SellerAccount?> FindAsync(ClaimsPrincipal caller, MarketplaceDb db, CancellationToken cancellationToken)
     {

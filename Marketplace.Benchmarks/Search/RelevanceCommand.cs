@@ -18,7 +18,7 @@ internal static class RelevanceCommand
             .ToDictionary(group => group.Key, group => group.ToDictionary(cells => cells[1], cells => int.Parse(cells[2], CultureInfo.InvariantCulture)));
         var queries = Read(folder, "queries.jsonl").Where(query => judgements.ContainsKey(query.Id)).ToList();
 
-        await using var database = await ScratchDatabase.CreateAsync();
+        await using var database = await ScratchDatabase.CreateForSearchAsync();
         await using var db = database.Open();
         var index = new PostgresProductIndex(db);
         var ids = new Dictionary<Guid, string>();

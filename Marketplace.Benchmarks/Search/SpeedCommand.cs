@@ -22,7 +22,7 @@ internal static class SpeedCommand
 
     private static async Task MeasureAsync(int size)
     {
-        await using var database = await ScratchDatabase.CreateAsync();
+        await using var database = await ScratchDatabase.CreateForSearchAsync();
         await using var db = database.Open();
         var index = new PostgresProductIndex(db);
         var words = new ZipfWords(new Random(7), Vocabulary);

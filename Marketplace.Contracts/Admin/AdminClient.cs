@@ -6,6 +6,8 @@ public static class AdminRoutes
 {
     public const string Submissions = "/api/admin/submissions";
     public const string LedgerInvariants = "/api/admin/ledger/invariants";
+    public const string LedgerSeals = "/api/admin/ledger/seals";
+    public const string LedgerCheck = "/api/admin/ledger/check";
     public const string DeadLetters = "/api/admin/outbox/dead";
 }
 
@@ -22,6 +24,11 @@ public sealed class AdminClient(HttpClient http) : ApiClient(http)
 
     public Task<LedgerInvariantsView> GetLedgerInvariantsAsync(CancellationToken cancellationToken) =>
         GetAsync<LedgerInvariantsView>(AdminRoutes.LedgerInvariants, cancellationToken);
+
+    public Task<LedgerSealsView> GetLedgerSealsAsync(CancellationToken cancellationToken) => GetAsync<LedgerSealsView>(AdminRoutes.LedgerSeals, cancellationToken);
+
+    /// <summary>Checks the statements and the whole chain now; with a long ledger it takes a while.</summary>
+    public Task CheckLedgerAsync(CancellationToken cancellationToken) => PostAsync(AdminRoutes.LedgerCheck, null, cancellationToken);
 
     public Task<PageView<DeadLetterView>> ListDeadLettersAsync(CancellationToken cancellationToken) =>
         GetAsync<PageView<DeadLetterView>>(AdminRoutes.DeadLetters, cancellationToken);

@@ -32,7 +32,7 @@ public sealed record RejectRequest
     public string Reason { get; set; } = "";
 }
 
-/// <summary>The ledger's always-true statements, checked now.</summary>
+/// <summary>The ledger's always-true statements, as they were last checked.</summary>
 public sealed record LedgerInvariantsView(bool Ok, DateTimeOffset CheckedAt, IReadOnlyList<LedgerInvariantView> Invariants, IReadOnlyList<AccountBalanceView> Accounts);
 
 public sealed record LedgerInvariantView(string Name, bool Ok, string Detail);
@@ -40,6 +40,13 @@ public sealed record LedgerInvariantView(string Name, bool Ok, string Detail);
 /// <param name="Account">A MONEY.md account name; seller accounts are summed over all sellers.</param>
 /// <param name="Balance">In the account's natural direction: positive is the normal case.</param>
 public sealed record AccountBalanceView(string Account, MoneyView Balance);
+
+/// <summary>The chain over the ledger's entries.</summary>
+/// <param name="Ok">As last verified.</param>
+/// <param name="VerifiedAt">Null before the first time.</param>
+/// <param name="Sealed">How many entries are in the chain, <paramref name="Waiting"/> how many will be with the next sealing.</param>
+/// <param name="Hash">Of the last seal; null when there is none.</param>
+public sealed record LedgerSealsView(bool Ok, DateTimeOffset? VerifiedAt, long Sealed, long Waiting, string? Hash, DateTimeOffset? SealedAt, IReadOnlyList<LedgerInvariantView> Findings);
 
 /// <summary>An outbox message that failed too often.</summary>
 public sealed record DeadLetterView(Guid Id, string Type, int Attempts, string Error, DateTimeOffset CreatedAt);

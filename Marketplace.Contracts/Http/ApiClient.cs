@@ -41,6 +41,14 @@ public abstract class ApiClient(HttpClient http)
         using var response = await SendCheckedAsync(request, cancellationToken);
     }
 
+    /// <summary>A file, whose content the caller streams on; the caller disposes the answer.</summary>
+    protected Task<HttpResponseMessage> OpenAsync(string path, string mediaType, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
+        return SendCheckedAsync(request, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>Builds <c>path?a=1&amp;b=2</c>, leaving out parameters without a value.</summary>
     protected static string WithQuery(string path, params IEnumerable<(string Name, object? Value)> query)
     {
@@ -81,12 +89,12 @@ public abstract class ApiClient(HttpClient http)
         return request;
     }
 
-    private async Task<HttpResponseMessage> SendCheckedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendCheckedAsync(HttpRequestMessage request, CancellationToken cancellationToken, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         HttpResponseMessage response;
         try
         {
-            response = await http.SendAsync(request, cancellationToken);
+            response = await http.SendAsync(request, completion, cancellationToken);
         }
         catch (HttpRequestException exception)
         {

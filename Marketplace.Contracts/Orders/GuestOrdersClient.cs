@@ -13,5 +13,10 @@ public sealed class GuestOrdersClient(HttpClient http) : ApiClient(http)
     public Task<DownloadView> GetDownloadAsync(string token, Guid lineId, CancellationToken cancellationToken) =>
         GetAsync<DownloadView>($"{Path(token)}/lines/{lineId}/download", cancellationToken);
 
+    /// <param name="isReceipt">The receipt instead of the invoice.</param>
+    /// <returns>A PDF; the caller disposes it.</returns>
+    public Task<HttpResponseMessage> OpenInvoiceAsync(string token, bool isReceipt, CancellationToken cancellationToken) =>
+        OpenAsync(WithQuery($"{Path(token)}/invoice", ("kind", isReceipt ? "receipt" : null)), "application/pdf", cancellationToken);
+
     private static string Path(string token) => $"{OrderRoutes.GuestOrders}/{Uri.EscapeDataString(token)}";
 }

@@ -77,3 +77,6 @@ public sealed record DownloadView(string Url, DateTimeOffset ExpiresAt, string S
 /// <param name="Kind"><c>created</c>, <c>paid</c>, <c>release</c>, <c>transfer</c>.</param>
 /// <param name="Done">False for a step that is still ahead; <paramref name="At"/> is then when it is expected.</param>
 public sealed record TimelineEntryView(DateTimeOffset At, string Kind, string Text, MoneyView? Amount, bool Done);
+
+/// <summary>A refund's paper.</summary>
+public sealed record CreditNoteView(string Number, DateTimeOffset IssuedAt, MoneyView Total);

@@ -23,4 +23,16 @@ public sealed class OrdersClient(HttpClient http) : ApiClient(http)
 
     public Task<IReadOnlyList<TimelineEntryView>> GetTimelineAsync(Guid orderId, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<TimelineEntryView>>($"{OrderRoutes.Orders}/{orderId}/timeline", cancellationToken);
+
+    /// <param name="isReceipt">The receipt instead of the invoice.</param>
+    /// <returns>A PDF; the caller disposes it.</returns>
+    public Task<HttpResponseMessage> OpenInvoiceAsync(Guid orderId, bool isReceipt, CancellationToken cancellationToken) =>
+        OpenAsync(WithQuery($"{OrderRoutes.Orders}/{orderId}/invoice", ("kind", isReceipt ? "receipt" : null)), "application/pdf", cancellationToken);
+
+    public Task<IReadOnlyList<CreditNoteView>> ListCreditNotesAsync(Guid orderId, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<CreditNoteView>>($"{OrderRoutes.Orders}/{orderId}/credit-notes", cancellationToken);
+
+    /// <returns>A PDF; the caller disposes it.</returns>
+    public Task<HttpResponseMessage> OpenCreditNoteAsync(Guid orderId, string number, CancellationToken cancellationToken) =>
+        OpenAsync($"{OrderRoutes.Orders}/{orderId}/credit-notes/{Uri.EscapeDataString(number)}", "application/pdf", cancellationToken);
 }

@@ -14,6 +14,7 @@ public static class SellingRoutes
     public const string Payouts = "/api/seller/payouts";
     public const string Forecast = "/api/seller/payouts/forecast";
     public const string Discounts = "/api/seller/discounts";
+    public const string Statement = "/api/seller/statement";
     public const string Fees = "/api/seller/fees";
 }
 
@@ -66,4 +67,21 @@ public sealed class SellingClient(HttpClient http) : ApiClient(http)
         GetAsync<PageView<PayoutView>>(WithQuery(SellingRoutes.Payouts, ("cursor", cursor)), cancellationToken);
 
     public Task<ForecastView> GetForecastAsync(CancellationToken cancellationToken) => GetAsync<ForecastView>(SellingRoutes.Forecast, cancellationToken);
+
+    public Task<StatementView> GetStatementAsync(DateOnly from, DateOnly to, string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<StatementView>(StatementPath(from, to, cursor), cancellationToken);
+
+    /// <summary>All of the period as <c>text/csv</c> or <c>application/pdf</c>, streamed. The caller disposes the answer.</summary>
+    public Task<HttpResponseMessage> OpenStatementAsync(DateOnly from, DateOnly to, string mediaType, CancellationToken cancellationToken) =>
+        OpenAsync(StatementPath(from, to, null), mediaType, cancellationToken);
+
+    /// <summary>One of this client's lists as <c>text/csv</c>, streamed. The caller disposes the answer.</summary>
+    /// <param name="route"><see cref="SellingRoutes.Orders"/>, <see cref="SellingRoutes.Payouts"/> or <see cref="SellingRoutes.Forecast"/>.</param>
+    public Task<HttpResponseMessage> OpenCsvAsync(string route, CancellationToken cancellationToken) => OpenAsync(route, "text/csv", cancellationToken);
+
+    private static string StatementPath(DateOnly from, DateOnly to, string? cursor) => WithQuery(
+        SellingRoutes.Statement,
+        ("from", from.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+        ("to", to.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+        ("cursor", cursor));
 }

@@ -13,9 +13,15 @@ public sealed partial class MarketplaceDb
 {
     public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
     public DbSet<Posting> Postings => Set<Posting>();
+    public DbSet<Seal> Seals => Set<Seal>();
+    public DbSet<SellerSeal> SellerSeals => Set<SellerSeal>();
+    public DbSet<UnsealedEntry> UnsealedEntries => Set<UnsealedEntry>();
+    public DbSet<LedgerCheck> LedgerChecks => Set<LedgerCheck>();
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();
     public DbSet<GuestLink> GuestLinks => Set<GuestLink>();
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<InvoiceCounter> InvoiceCounters => Set<InvoiceCounter>();
     public DbSet<Download> Downloads => Set<Download>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();

@@ -8,7 +8,7 @@ namespace Marketplace.Core.Ledger;
 public sealed record Invariant(string Name, bool IsOk, string Detail);
 
 /// <summary>What must always be true of the books (MONEY.md, "Always true"), checked by reading them.</summary>
-public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger, SettlementCurrency currency)
+public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger, SellerBooks sellers, SettlementCurrency currency)
 {
     public async Task<IReadOnlyList<Invariant>> CheckAsync(CancellationToken cancellationToken)
     {
@@ -82,6 +82,7 @@ public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger, Set
                     select sum(posting.amount_cents) from ledger.entries entry join ledger.postings posting on posting.entry_id = entry.id
                     where entry.event_type = 'sale' and entry.source_id = payment.charge_id and posting.account = 'stripe_clearing'), 0)
                 """, cancellationToken),
+            .. await sellers.CheckAsync(cancellationToken),
         ];
     }
 

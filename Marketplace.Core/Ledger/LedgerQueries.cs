@@ -10,16 +10,31 @@ public sealed record SellerFunds(long EscrowCents, long PayableCents, long Conne
 /// <param name="Cents">In the account's natural direction.</param>
 public sealed record AccountTotal(string Account, string Currency, long Cents);
 
+internal sealed record AccountSum(string Account, long Cents);
+
 public sealed class LedgerQueries(MarketplaceDb db, SettlementCurrency currency)
 {
+    private static readonly string[] AccountNames = [.. LedgerAccounts.OfSellers];
+    private static readonly int[] AccountDirections = [.. LedgerAccounts.OfSellers.Select(LedgerAccounts.Direction)];
+
+    /// <summary>The balances at the end of the seller's sealed chain, and the postings that are not sealed yet: exact, without summing the past.</summary>
     public async Task<SellerFunds> GetSellerFundsAsync(Guid sellerId, string currency, CancellationToken cancellationToken)
     {
-        var sums = await db.Postings
-            .Where(posting => posting.SellerId == sellerId && posting.Currency == currency)
-            .GroupBy(posting => posting.Account)
-            .Select(group => new { Account = group.Key, Cents = group.Sum(posting => posting.AmountCents) })
-            .ToDictionaryAsync(row => row.Account, row => row.Cents, cancellationToken);
-        long Of(string account) => sums.GetValueOrDefault(account) * LedgerAccounts.Direction(account);
+        var sums = (await db.Database.SqlQuery<AccountSum>(
+            $"""
+            select account, sum(cents)::bigint as cents from (
+                select last.account, last.balance_cents as cents from unnest({AccountNames}) as known(name)
+                cross join lateral (
+                    select account, balance_cents from ledger.seller_seals
+                    where seller_id = {sellerId} and account = known.name and currency = {currency} order by number desc limit 1) as last
+                union all
+                select posting.account, posting.amount_cents * known.direction from ledger.unsealed as entry
+                join ledger.postings as posting on posting.entry_id = entry.entry_id
+                join unnest({AccountNames}, {AccountDirections}) as known(name, direction) on known.name = posting.account
+                where posting.seller_id = {sellerId} and posting.currency = {currency}) as part
+            group by account
+            """).ToListAsync(cancellationToken)).ToDictionary(row => row.Account, row => row.Cents);
+        long Of(string account) => sums.GetValueOrDefault(account);
         return new(
             Of(LedgerAccounts.Escrow), Of(LedgerAccounts.Payable), Of(LedgerAccounts.Connected),
             Of(LedgerAccounts.PaidOut), Of(LedgerAccounts.Debt), Of(LedgerAccounts.DisputeHold));

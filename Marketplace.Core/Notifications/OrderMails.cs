@@ -34,6 +34,7 @@ public sealed class OrderMails(MarketplaceDb db, MailDelivery mails, CheckoutUrl
             ("Total", Amount(order.TotalCents, order)),
         ])
         .Link("Download your purchase", urls.Order(order.Number))
+        .Link(order.TotalCents > 0 ? "Your invoice" : "Your receipt", order.TotalCents > 0 ? urls.Invoice(order.Number) : urls.Receipt(order.Number))
         .Paragraph("You can download it from your purchases whenever you need it, including new versions.");
 
     private MailBody Sale(Order order, string sellerName, List<OrderLine> lines) => new MailBody()

@@ -46,8 +46,11 @@ internal sealed class OrderLineConfiguration : IEntityTypeConfiguration<OrderLin
         builder.HasIndex(line => line.LicenseKey).IsUnique();
         builder.HasIndex(line => new { line.BuyerId, line.ProductId });
         builder.HasIndex(line => new { line.SellerId, line.PaidAt, line.Id }).HasFilter("paid_at is not null");
+        builder.HasIndex(line => new { line.SellerId, line.Id }).HasFilter("paid_at is not null").HasDatabaseName("ix_lines_sold_by_seller")
+            .IncludeProperties(line => new { line.Currency, line.PriceCents, line.DiscountCents, line.PlatformFeeCents, line.ProcessingFeeCents });
         builder.HasIndex(line => line.ReleaseAt).HasFilter("state = 'InEscrow' and frozen_at is null");
         builder.HasIndex(line => line.SellerId).HasFilter("state = 'Released' and transfer_id is null");
+        builder.HasIndex(line => new { line.SellerId, line.ReleaseAt }).HasFilter("state in ('InEscrow', 'Released') and transfer_id is null").HasDatabaseName("ix_lines_open_by_seller");
         builder.HasIndex(line => line.TransferId);
         builder.ToTable(table => table.HasCheckConstraint("lines_money", "due_cents >= 0 and held_cents >= 0 and refunded_cents >= 0 and disputed_cents >= 0"));
     }

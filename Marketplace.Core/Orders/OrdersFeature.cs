@@ -1,8 +1,18 @@
+using Marketplace.Core.Outbox;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Orders;
 
 public static class OrdersFeature
 {
-    public static IServiceCollection AddOrders(this IServiceCollection services) => services.AddScoped<GetDownload>();
+    public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(CompanySettings.From(configuration))
+        .AddScoped<GetDownload>()
+        .AddScoped<InvoiceWriter>()
+        .AddScoped<IssueInvoice>()
+        .AddScoped<IssueCreditNote>()
+        .AddScoped<GetInvoice>();
+
+    public static IServiceCollection AddOrderHandlers(this IServiceCollection services) => services.AddOutboxHandler<OrderPaid, InvoiceOnOrderPaid>();
 }

@@ -12,6 +12,10 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri GuestOrder(string token) => new(web, $"/orders/guest/{token}");
 
+    public Uri Invoice(string number) => new(web, $"/purchases/{number}/invoice");
+
+    public Uri Receipt(string number) => new(web, $"/purchases/{number}/receipt");
+
     public Uri Product(Guid productId) => new(web, $"/sell/products/{productId}");
 
     public Uri OnboardingReturn => new(web, "/sell?onboarded=1");

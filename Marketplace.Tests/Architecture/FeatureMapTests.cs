@@ -12,6 +12,7 @@ internal sealed class FeatureMapTests
     {
         ["Kernel"] = [],
         ["Outbox"] = [],
+        ["Documents"] = [],
         ["Ledger"] = [],
         ["Accounts"] = [],
         ["Catalog"] = ["Accounts"],
@@ -20,7 +21,7 @@ internal sealed class FeatureMapTests
         ["Selling"] = ["Accounts", "Catalog"],
         ["Tax"] = [],
         ["Cart"] = ["Accounts", "Catalog", "Orders", "Selling", "Tax"],
-        ["Orders"] = ["Accounts", "Catalog", "Packages"],
+        ["Orders"] = ["Accounts", "Catalog", "Documents", "Packages"],
         ["Reviews"] = ["Accounts", "Catalog", "Orders"],
         ["Payments"] = ["Accounts", "Cart", "Catalog", "Ledger", "Orders", "Selling", "Tax"],
         ["Payouts"] = ["Accounts", "Ledger", "Orders", "Payments"],

@@ -5,6 +5,7 @@ using Marketplace.Core.Data;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
@@ -62,6 +63,8 @@ internal sealed partial class Market : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Clients:Web"] = "http://shop.test",
+            ["Company:Name"] = "Marketplace (test)",
+            ["Company:Address"] = "1 Test Street\nTestville",
             ["Stripe:SecretKey"] = "sk_test_sandbox",
             ["Stripe:ApiBase"] = sandbox.Urls.First(),
             ["Marketplace:Currency"] = currency,
@@ -78,6 +81,7 @@ internal sealed partial class Market : IAsyncDisposable
             .AddCart()
             .AddTax(configuration)
             .AddLedger()
+            .AddOrders(configuration)
             .AddPayments(configuration)
             .AddPayouts()
             .AddPaymentHandlers()

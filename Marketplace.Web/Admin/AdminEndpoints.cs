@@ -12,6 +12,7 @@ internal static class AdminEndpoints
         var admin = routes.MapGroup("/admin").RequireAuthorization();
         admin.MapPost("/submissions/{productId:guid}/approve", ApproveAsync);
         admin.MapPost("/submissions/{productId:guid}/reject", RejectAsync);
+        admin.MapPost("/ledger/check", CheckLedgerAsync);
         admin.MapPost("/dead-letters/{id:guid}/retry", RetryAsync);
     }
 
@@ -27,6 +28,13 @@ internal static class AdminEndpoints
         await admin.RejectAsync(productId, new RejectRequest { Reason = reason ?? "" }, cancellationToken);
         flash.Say("Rejected", $"The seller of {title ?? "the listing"} gets your reason.");
         return TypedResults.LocalRedirect("/admin/submissions");
+    }
+
+    private static async Task<RedirectHttpResult> CheckLedgerAsync(AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        await admin.CheckLedgerAsync(cancellationToken);
+        flash.Say("Checked", "All statements and the whole chain, just now.");
+        return TypedResults.LocalRedirect("/admin/ledger");
     }
 
     private static async Task<RedirectHttpResult> RetryAsync(Guid id, [FromForm] string? type, AdminClient admin, Flash flash, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ using Marketplace.Web.Catalog;
 using Marketplace.Web.Layout;
 using Marketplace.Web.Orders;
 using Marketplace.Web.Payments;
+using Marketplace.Web.Payouts;
 using Marketplace.Web.Search;
 using Marketplace.Web.Selling;
 using Microsoft.AspNetCore.DataProtection;
@@ -71,6 +72,8 @@ internal static class WebHost
         forms.MapCartForms();
         forms.MapCheckoutForm();
         forms.MapDownloads();
+        forms.MapInvoices();
+        forms.MapSellerFiles();
         forms.MapSellingForms();
         forms.MapPackageUpload();
         forms.MapAdminForms();

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Hangfire;
 using Marketplace.Workers.Disputes;
+using Marketplace.Workers.Ledger;
 using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
 using Marketplace.Workers.Payments;
@@ -32,6 +33,8 @@ internal static class Schedules
         Add<SweepPaymentsJob>(jobs, "payments: sweep open payments", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepRefundsJob>(jobs, "refunds: sweep refunds without an answer", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepDisputesJob>(jobs, "disputes: sweep disputes and fraud warnings", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SealLedgerJob>(jobs, "ledger: seal entries", due, job => job.ExecuteAsync(CancellationToken.None));
+        Add<CheckLedgerJob>(jobs, "ledger: check the books and the chain", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPackagesJob>(jobs, "packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>(jobs, "search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>(jobs, "outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));

@@ -714,6 +714,44 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("entries", "ledger");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Ledger.LedgerCheck", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("findings");
+
+                    b.Property<byte[]>("HeadHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("head_hash");
+
+                    b.Property<long?>("HeadSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("head_sequence");
+
+                    b.Property<bool>("IsOk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ok");
+
+                    b.HasKey("Name")
+                        .HasName("pk_checks");
+
+                    b.ToTable("checks", "ledger");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Ledger.Posting", b =>
                 {
                     b.Property<Guid>("EntryId")
@@ -761,6 +799,117 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("SellerId", "Account", "Currency"), new[] { "AmountCents" });
 
                     b.ToTable("postings", "ledger");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Ledger.Seal", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_seals");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seals_entry_id");
+
+                    b.ToTable("seals", "ledger");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Ledger.SellerSeal", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("BalanceCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_cents");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.HasKey("SellerId", "Number")
+                        .HasName("pk_seller_seals");
+
+                    b.HasIndex("EntryId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seller_seals_entry_id_position");
+
+                    b.HasIndex("SellerId", "PostedAt", "Number")
+                        .HasDatabaseName("ix_seller_seals_seller_id_posted_at_number");
+
+                    b.HasIndex("SellerId", "Account", "Currency", "Number")
+                        .HasDatabaseName("ix_seller_seals_seller_id_account_currency_number");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("SellerId", "Account", "Currency", "Number"), new[] { "BalanceCents" });
+
+                    b.ToTable("seller_seals", "ledger");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Ledger.UnsealedEntry", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateTimeOffset>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.HasKey("EntryId")
+                        .HasName("pk_unsealed");
+
+                    b.HasIndex("BookedAt", "EntryId")
+                        .HasDatabaseName("ix_unsealed_booked_at_entry_id");
+
+                    b.ToTable("unsealed", "ledger");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Notifications.Mail", b =>
@@ -867,6 +1016,95 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_guest_links_order_id");
 
                     b.ToTable("guest_links", "orders");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Orders.Invoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid?>("RefundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("refund_id");
+
+                    b.Property<long>("TotalCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_cents");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invoices");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_number");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_one_per_order")
+                        .HasFilter("kind = 'Invoice'");
+
+                    b.HasIndex("RefundId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invoices_refund_id");
+
+                    b.HasIndex("OrderId", "IssuedAt")
+                        .HasDatabaseName("ix_invoices_order_id_issued_at");
+
+                    b.ToTable("invoices", "orders");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Orders.InvoiceCounter", b =>
+                {
+                    b.Property<string>("Series")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("series");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("Series", "Year")
+                        .HasName("pk_invoice_counters");
+
+                    b.ToTable("invoice_counters", "orders");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Orders.Order", b =>
@@ -1163,6 +1401,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasIndex("OrderId", "Position")
                         .IsUnique()
                         .HasDatabaseName("ix_lines_order_id_position");
+
+                    b.HasIndex("SellerId", "Id")
+                        .HasDatabaseName("ix_lines_sold_by_seller")
+                        .HasFilter("paid_at is not null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("SellerId", "Id"), new[] { "Currency", "PriceCents", "DiscountCents", "PlatformFeeCents", "ProcessingFeeCents" });
+
+                    b.HasIndex("SellerId", "ReleaseAt")
+                        .HasDatabaseName("ix_lines_open_by_seller")
+                        .HasFilter("state in ('InEscrow', 'Released') and transfer_id is null");
 
                     b.HasIndex("SellerId", "PaidAt", "Id")
                         .HasDatabaseName("ix_lines_seller_id_paid_at_id")
@@ -2218,6 +2466,26 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_postings_entries_entry_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Ledger.Seal", b =>
+                {
+                    b.HasOne("Marketplace.Core.Ledger.JournalEntry", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Ledger.Seal", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seals_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Ledger.SellerSeal", b =>
+                {
+                    b.HasOne("Marketplace.Core.Ledger.Posting", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Ledger.SellerSeal", "EntryId", "Position")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seller_seals_postings_entry_id_position");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Orders.GuestLink", b =>
                 {
                     b.HasOne("Marketplace.Core.Orders.Order", null)
@@ -2226,6 +2494,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_guest_links_orders_order_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Orders.Invoice", b =>
+                {
+                    b.HasOne("Marketplace.Core.Orders.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoices_orders_order_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Orders.OrderLine", b =>

@@ -3,9 +3,9 @@ using Marketplace.Core.Search;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Marketplace.Benchmarks.Search;
+namespace Marketplace.Benchmarks;
 
-/// <summary>A database with nothing in it but the search tables, dropped at the end. The index needs no catalogue.</summary>
+/// <summary>A database of its own on the server of BENCHMARK_DATABASE, dropped at the end.</summary>
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
     private readonly string _server;
@@ -15,13 +15,19 @@ internal sealed class ScratchDatabase : IAsyncDisposable
 
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name, CommandTimeout = 600 }.ConnectionString;
 
-    public static async Task<ScratchDatabase> CreateAsync()
+    /// <summary>With nothing in it but the search tables: the index needs no catalogue.</summary>
+    public static async Task<ScratchDatabase> CreateForSearchAsync()
     {
-        var server = Environment.GetEnvironmentVariable("BENCHMARK_DATABASE")
-            ?? throw new InvalidOperationException("Set BENCHMARK_DATABASE to the connection string of a PostgreSQL server.");
-        var database = new ScratchDatabase(server, $"benchmark_{Guid.CreateVersion7():N}");
-        await ExecuteAsync(server, $"create database {database._name}");
-        await ExecuteAsync(database.ConnectionString, SearchSql.Up);
+        var database = await CreateAsync();
+        await database.ExecuteAsync(SearchSql.Up);
+        return database;
+    }
+
+    public static async Task<ScratchDatabase> CreateMigratedAsync()
+    {
+        var database = await CreateAsync();
+        await using var db = database.Open();
+        await db.Database.MigrateAsync();
         return database;
     }
 
@@ -33,7 +39,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     }
 
     /// <summary>What autovacuum does in its own time: statistics for the planner, and the map that index-only scans need.</summary>
-    public Task VacuumAsync() => ExecuteAsync(ConnectionString, "vacuum analyze search.postings, search.documents, search.terms, search.words, search.contents");
+    public Task VacuumAsync() => ExecuteAsync("vacuum analyze");
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
@@ -43,7 +49,18 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    public Task ExecuteAsync(string sql) => ExecuteAsync(ConnectionString, sql);
+
     public async ValueTask DisposeAsync() => await ExecuteAsync(_server, $"drop database {_name} with (force)");
+
+    private static async Task<ScratchDatabase> CreateAsync()
+    {
+        var server = Environment.GetEnvironmentVariable("BENCHMARK_DATABASE")
+            ?? throw new InvalidOperationException("Set BENCHMARK_DATABASE to the connection string of a PostgreSQL server.");
+        var database = new ScratchDatabase(server, $"benchmark_{Guid.CreateVersion7():N}");
+        await ExecuteAsync(server, $"create database {database._name}");
+        return database;
+    }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
     {

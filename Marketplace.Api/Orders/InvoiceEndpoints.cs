@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using Marketplace.Api.Accounts;
+using Marketplace.Api.Hosting;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Orders;
+using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Orders;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Api.Orders;
+
+/// <summary>The buyer's papers. A stranger gets 404.</summary>
+internal static class InvoiceEndpoints
+{
+    private const string Pdf = "application/pdf";
+
+    public static void MapInvoices(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup($"{OrderRoutes.Orders}/{{orderId:guid}}").WithTags("Orders").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
+        group.MapGet("/invoice", GetInvoiceAsync).WithSummary("The invoice as PDF; kind=receipt for the receipt, which free orders have too").Produces(200, contentType: Pdf);
+        group.MapGet("/credit-notes", ListCreditNotesAsync).WithSummary("The credit notes of the order's refunds");
+        group.MapGet("/credit-notes/{number}", GetCreditNoteAsync).WithSummary("A credit note as PDF").Produces(200, contentType: Pdf);
+        app.MapGet($"{OrderRoutes.GuestOrders}/{{token}}/invoice", GetGuestInvoiceAsync).WithTags("Orders").AllowAnonymous().WithMetadata(new CountedReads())
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503)
+            .WithSummary("The same of an order without an account, by its link's token").Produces(200, contentType: Pdf);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetInvoiceAsync(
+        Guid orderId, string? kind, ClaimsPrincipal caller, GetInvoice invoices, HttpContext context, CancellationToken cancellationToken) =>
+        await GetAsync(caller.UserId(), orderId, kind, invoices, context, cancellationToken);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetGuestInvoiceAsync(
+        string token, string? kind, MarketplaceDb db, GetInvoice invoices, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await GuestLink.FindOrderAsync(db, token, cancellationToken) is not { } orderId)
+        {
+            return Error.NotFound("order").ToProblem();
+        }
+
+        var buyerId = await db.Orders.Where(order => order.Id == orderId).Select(order => order.BuyerId).SingleAsync(cancellationToken);
+        return await GetAsync(buyerId, orderId, kind, invoices, context, cancellationToken);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetAsync(
+        Guid buyerId, Guid orderId, string? kind, GetInvoice invoices, HttpContext context, CancellationToken cancellationToken)
+    {
+        return kind switch
+        {
+            null or "invoice" => Answer(context, await invoices.InvoiceAsync(buyerId, orderId, cancellationToken)),
+            "receipt" => Answer(context, await invoices.ReceiptAsync(buyerId, orderId, cancellationToken)),
+            _ => new Error(ErrorKind.Invalid, "validation_failed", "The kind is invoice or receipt.", "kind").ToProblem(),
+        };
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<CreditNoteView>>, ProblemHttpResult>> ListCreditNotesAsync(
+        Guid orderId, ClaimsPrincipal caller, GetInvoice invoices, CancellationToken cancellationToken)
+    {
+        var notes = await invoices.CreditNotesAsync(caller.UserId(), orderId, cancellationToken);
+        return notes.IsOk
+            ? TypedResults.Ok<IReadOnlyList<CreditNoteView>>(notes.Value.ConvertAll(note => new CreditNoteView(note.Number, note.IssuedAt, new MoneyView(note.TotalCents, note.Currency))))
+            : notes.Error.ToProblem();
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetCreditNoteAsync(
+        Guid orderId, string number, ClaimsPrincipal caller, GetInvoice invoices, HttpContext context, CancellationToken cancellationToken) =>
+        Answer(context, await invoices.CreditNoteAsync(caller.UserId(), orderId, number, cancellationToken));
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> Answer(HttpContext context, Result<InvoiceFile> file)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        return file.IsOk ? TypedResults.File(file.Value.Pdf, Pdf, file.Value.FileName) : file.Error.ToProblem();
+    }
+}

@@ -1,0 +1,16 @@
+namespace Marketplace.Core.Ledger;
+
+/// <summary>How often the books are checked, on the marketplace's clock, and when a check is too old to be trusted.</summary>
+public static class LedgerPolicy
+{
+    public static readonly TimeSpan CheckEvery = TimeSpan.FromHours(1);
+    public static readonly TimeSpan VerifyEvery = TimeSpan.FromDays(1);
+
+    /// <summary>An entry that waits longer for its seal means that no sealer runs.</summary>
+    public static readonly TimeSpan SealWithin = TimeSpan.FromMinutes(15);
+
+    public static bool IsDue(LedgerCheck? last, TimeSpan every, DateTimeOffset now) => last is null || now - last.CheckedAt >= every;
+
+    /// <summary>Missed twice in a row.</summary>
+    public static bool IsStale(LedgerCheck last, TimeSpan every, DateTimeOffset now) => now - last.CheckedAt > 2 * every + SealWithin;
+}
