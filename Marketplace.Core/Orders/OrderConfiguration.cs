@@ -51,6 +51,7 @@ internal sealed class OrderLineConfiguration : IEntityTypeConfiguration<OrderLin
         builder.HasIndex(line => line.ReleaseAt).HasFilter("state = 'InEscrow' and frozen_at is null");
         builder.HasIndex(line => line.SellerId).HasFilter("state = 'Released' and transfer_id is null");
         builder.HasIndex(line => new { line.SellerId, line.ReleaseAt }).HasFilter("state in ('InEscrow', 'Released') and transfer_id is null").HasDatabaseName("ix_lines_open_by_seller");
+        builder.HasIndex(line => new { line.SellerId, line.FrozenAt }).HasFilter("frozen_at is not null").HasDatabaseName("ix_lines_frozen_by_seller");
         builder.HasIndex(line => line.TransferId);
         builder.ToTable(table => table.HasCheckConstraint("lines_money", "due_cents >= 0 and held_cents >= 0 and refunded_cents >= 0 and disputed_cents >= 0"));
     }

@@ -13,7 +13,7 @@ public sealed class PayoutStandings(MarketplaceDb db, SettlementCurrency currenc
         var now = time.GetUtcNow();
         var run = PayoutPolicy.NextRun(now);
         var due = await db.OrderLines.AsNoTracking()
-            .Where(line => line.SellerId == sellerId && (line.State == OrderLineState.InEscrow || (line.State == OrderLineState.Released && line.TransferId == null)) && (line.DueCents > 0 || line.HeldCents > 0))
+            .Where(line => line.SellerId == sellerId && line.TransferId == null && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released) && (line.DueCents > 0 || line.HeldCents > 0))
             .GroupBy(line => new { IsFrozen = line.FrozenAt != null, IsReady = line.ReleaseAt <= run })
             .Select(group => new { group.Key.IsFrozen, group.Key.IsReady, Due = group.Sum(line => line.DueCents) })
             .ToListAsync(cancellationToken);

@@ -18,5 +18,5 @@ public static class RefundsFeature
         .AddScoped<PreviewRefund>();
 
     public static IServiceCollection AddRefundHandlers(this IServiceCollection services) =>
-        services.AddOutboxHandler<ProviderEventReceived, RefundOnProviderEvent>();
+        services.AddOutboxHandler<ProviderEventReceived, RefundOnProviderEvent>().AddOutboxHandler<RefundBooked, CreditNoteOnRefundBooked>();
 }

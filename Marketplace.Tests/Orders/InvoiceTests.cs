@@ -123,6 +123,18 @@ internal sealed class InvoiceTests
     }
 
     [Test]
+    public async Task ARefund_BringsItsCreditNote_ByItself()
+    {
+        var order = await SellAsync(19_99);
+        await market.RefundAsync(order, 1000);
+        await market.WorkAsync();
+        await market.WorkAsync();
+        var notes = await market.WithAsync((GetInvoice papers) => papers.CreditNotesAsync(order.BuyerId, order.Id, CancellationToken.None));
+        Assert.That(notes.Value!.Select(note => (note.Number, note.TotalCents)), Is.EqualTo(new[] { ("CN-2026-000001", 1000L) }));
+        Assert.That(await market.ReadAsync(db => db.Invoices.CountAsync(invoice => invoice.Kind == InvoiceKind.Invoice)), Is.EqualTo(1));
+    }
+
+    [Test]
     public void ALongInvoice_HasPagesHeadsAndAllItsLines_InAnyLetters()
     {
         var lines = Enumerable.Range(1, 60).Select(number => new InvoiceLine(

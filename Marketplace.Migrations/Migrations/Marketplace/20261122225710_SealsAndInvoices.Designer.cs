@@ -1237,6 +1237,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .IsUnique()
                         .HasDatabaseName("ix_lines_order_id_position");
 
+                    b.HasIndex("SellerId", "FrozenAt")
+                        .HasDatabaseName("ix_lines_frozen_by_seller")
+                        .HasFilter("frozen_at is not null");
+
                     b.HasIndex("SellerId", "Id")
                         .HasDatabaseName("ix_lines_sold_by_seller")
                         .HasFilter("paid_at is not null");

@@ -133,6 +133,13 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_lines_frozen_by_seller",
+                schema: "orders",
+                table: "lines",
+                columns: new[] { "seller_id", "frozen_at" },
+                filter: "frozen_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_lines_open_by_seller",
                 schema: "orders",
                 table: "lines",
@@ -235,6 +242,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
             migrationBuilder.DropTable(
                 name: "unsealed",
                 schema: "ledger");
+
+            migrationBuilder.DropIndex(
+                name: "ix_lines_frozen_by_seller",
+                schema: "orders",
+                table: "lines");
 
             migrationBuilder.DropIndex(
                 name: "ix_lines_open_by_seller",
