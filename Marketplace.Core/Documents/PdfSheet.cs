@@ -110,10 +110,10 @@ public sealed class PdfSheet : IDisposable
         }
     }
 
-    /// <summary>Sums at the right, kept together.</summary>
+    /// <summary>Sums at the right, kept together and with the line that follows.</summary>
     public void Figures(IReadOnlyList<PdfFigure> figures)
     {
-        Need((figures.Count + 1) * Leading + RowGap);
+        Need((figures.Count + 4) * Leading + RowGap);
         y -= RowGap;
         foreach (var figure in figures)
         {
