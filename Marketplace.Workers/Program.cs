@@ -10,6 +10,7 @@ using Marketplace.Core.Outbox;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
@@ -45,6 +46,7 @@ builder.Services
     .AddRefunds()
     .AddRefundHandlers()
     .AddDisputes()
+    .AddReconciliation()
     .AddDisputeHandlers()
     .AddNotifications()
     .AddOutboxDispatch()

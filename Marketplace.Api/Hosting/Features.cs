@@ -13,6 +13,7 @@ using Marketplace.Api.Search;
 using Marketplace.Api.Selling;
 using Marketplace.Api.Webhooks;
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Admin;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
@@ -21,6 +22,7 @@ using Marketplace.Core.Orders;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
@@ -48,7 +50,9 @@ internal static class Features
             .AddPayments(builder.Configuration)
             .AddPayouts()
             .AddRefunds()
-            .AddDisputes();
+            .AddDisputes()
+            .AddReconciliation()
+            .AddAdmin();
         builder.Services.AddHealthChecks().AddLedgerCheck();
         builder.Services
             .AddScoped<ProductViews>()
@@ -94,6 +98,7 @@ internal static class Features
         app.MapStatement();
         app.MapSubmissions();
         app.MapAdminLedger();
+        app.MapOperations();
         app.MapStripeWebhook();
     }
 }

@@ -8,6 +8,7 @@ public static class AdminRoutes
     public const string LedgerInvariants = "/api/admin/ledger/invariants";
     public const string LedgerSeals = "/api/admin/ledger/seals";
     public const string LedgerCheck = "/api/admin/ledger/check";
+    public const string Operations = "/api/admin/operations";
     public const string DeadLetters = "/api/admin/outbox/dead";
 }
 
@@ -29,6 +30,11 @@ public sealed class AdminClient(HttpClient http) : ApiClient(http)
 
     /// <summary>Checks the statements and the whole chain now; with a long ledger it takes a while.</summary>
     public Task CheckLedgerAsync(CancellationToken cancellationToken) => PostAsync(AdminRoutes.LedgerCheck, null, cancellationToken);
+
+    public Task<OperationsView> GetOperationsAsync(CancellationToken cancellationToken) => GetAsync<OperationsView>(AdminRoutes.Operations, cancellationToken);
+
+    /// <summary>Compares the books with Stripe's now.</summary>
+    public Task<OperationsView> ReconcileAsync(CancellationToken cancellationToken) => PostAsync<OperationsView>($"{AdminRoutes.Operations}/reconcile", null, cancellationToken);
 
     public Task<PageView<DeadLetterView>> ListDeadLettersAsync(CancellationToken cancellationToken) =>
         GetAsync<PageView<DeadLetterView>>(AdminRoutes.DeadLetters, cancellationToken);

@@ -50,3 +50,15 @@ public sealed record LedgerSealsView(bool Ok, DateTimeOffset? VerifiedAt, long S
 
 /// <summary>An outbox message that failed too often.</summary>
 public sealed record DeadLetterView(Guid Id, string Type, int Attempts, string Error, DateTimeOffset CreatedAt);
+
+/// <summary>What of the money waits too long, and the last comparisons with Stripe.</summary>
+public sealed record OperationsView(bool Ok, IReadOnlyList<AlarmView> Alarms, IReadOnlyList<ReconciliationView> Reconciliations, IReadOnlyList<MismatchView> Mismatches);
+
+/// <param name="Count">How many are too old; zero is well.</param>
+public sealed record AlarmView(string Code, string Text, int Count, DateTimeOffset? OldestAt);
+
+public sealed record ReconciliationView(DateTimeOffset FromAt, DateTimeOffset ToAt, DateTimeOffset RanAt, int Compared, int Differed);
+
+/// <param name="AtStripe">What the movement changes of the platform's balance, by Stripe.</param>
+/// <param name="InBooks">The same by our books.</param>
+public sealed record MismatchView(Guid Id, string Event, string SourceId, MoneyView AtStripe, MoneyView InBooks, IReadOnlyList<string> Sellers, DateTimeOffset FoundAt, DateTimeOffset? ResolvedAt);

@@ -4,6 +4,7 @@ using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,5 +35,7 @@ public sealed partial class MarketplaceDb
     public DbSet<Refund> Refunds => Set<Refund>();
     public DbSet<Dispute> Disputes => Set<Dispute>();
     public DbSet<FraudWarning> FraudWarnings => Set<FraudWarning>();
+    public DbSet<ReconciliationRun> ReconciliationRuns => Set<ReconciliationRun>();
+    public DbSet<Mismatch> Mismatches => Set<Mismatch>();
     public DbSet<Mail> Mails => Set<Mail>();
 }

@@ -55,7 +55,7 @@ public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger, Sel
                 $"""
                 select count(*)::int as "Value" from (
                     select 1 from payouts.transfers transfer join payments.payments payment on payment.charge_id = transfer.charge_id
-                    where transfer.state <> 'Failed' group by payment.id, payment.amount_cents having sum(transfer.amount_cents - transfer.reversed_cents) > payment.amount_cents) as larger
+                    where transfer.state <> 'Failed' and transfer.is_from_charge group by payment.id, payment.amount_cents having sum(transfer.amount_cents - transfer.reversed_cents) > payment.amount_cents) as larger
                 """, cancellationToken),
             await CountAsync("Every sent transfer is booked, once and in full", "transfers that are not",
                 $"""

@@ -1,7 +1,9 @@
 using Marketplace.Core.Catalog;
+using Marketplace.Core.Disputes;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Refunds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Notifications;
@@ -13,6 +15,15 @@ public static class NotificationsFeature
         .AddScoped<MailDelivery>()
         .AddOutboxHandler<OrderPaid, OrderMails>()
         .AddOutboxHandler<TransferSent, TransferMails>()
+        .AddOutboxHandler<PaymentFailed, RefundMails>()
+        .AddOutboxHandler<RefundRequested, RefundMails>()
+        .AddOutboxHandler<RefundDeclined, RefundMails>()
+        .AddOutboxHandler<RefundBooked, RefundMails>()
+        .AddOutboxHandler<RefundReturned, RefundMails>()
+        .AddOutboxHandler<DisputeOpened, DisputeMails>()
+        .AddOutboxHandler<DisputeClosed, DisputeMails>()
+        .AddOutboxHandler<FraudWarned, DisputeMails>()
+        .AddOutboxHandler<PayoutHoldChanged, DisputeMails>()
         .AddOutboxHandler<ProductSubmitted, ListingMails>()
         .AddOutboxHandler<ProductApproved, ListingMails>()
         .AddOutboxHandler<ProductRejected, ListingMails>();

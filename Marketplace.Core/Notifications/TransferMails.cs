@@ -14,9 +14,15 @@ public sealed class TransferMails(MarketplaceDb db, MailDelivery mails, Checkout
     {
         var transfer = await db.SellerTransfers.AsNoTracking().SingleAsync(transfer => transfer.Id == message.TransferId, cancellationToken);
         var seller = await db.Users.AsNoTracking().SingleAsync(user => user.Id == transfer.SellerId, cancellationToken);
+        if (transfer.AmountCents == 0)
+        {
+            return;
+        }
+
         var amount = new Money(transfer.AmountCents, transfer.Currency);
         var body = new MailBody()
             .Paragraph($"{seller.DisplayName}, {amount} for order {transfer.OrderNumber} is now on your Stripe balance.")
+            .Paragraph(transfer.DebtCents == 0 ? "Nothing was deducted." : $"{new Money(transfer.DebtCents, transfer.Currency)} of the order went against what you owed from an earlier refund.")
             .Paragraph("Stripe pays it to your bank account on Tuesday.")
             .Link("See your payouts", urls.Payouts);
         await mails.SendOnceAsync($"transfer:{transfer.Id}", seller.Email, $"{amount} is on its way to you", body, cancellationToken);

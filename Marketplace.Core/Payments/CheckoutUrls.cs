@@ -24,5 +24,9 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Payouts => new(web, "/sell/payouts");
 
+    public Uri Refunds => new(web, "/sell/refunds");
+
+    public Uri Disputes => new(web, "/sell/disputes");
+
     public Uri Submissions => new(web, "/admin/submissions");
 }

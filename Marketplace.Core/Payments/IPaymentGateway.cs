@@ -72,7 +72,8 @@ public sealed record SessionCharge(string ChargeId, Money Amount, Money Fee, Dat
 
 public sealed record ConnectedAccount(string Id, bool DetailsSubmitted, bool TransfersActive, bool PayoutsEnabled, IReadOnlyList<string> RequirementsDue);
 
-public sealed record TransferRequest(Guid TransferId, Money Amount, string DestinationAccountId, string SourceChargeId, string TransferGroup);
+/// <param name="SourceChargeId">The charge it is tied to; null to take it from the available balance.</param>
+public sealed record TransferRequest(Guid TransferId, Money Amount, string DestinationAccountId, string? SourceChargeId, string TransferGroup);
 
 public sealed record ReversalRequest(Guid ReversalId, Money Amount, string StripeTransferId);
 

@@ -23,8 +23,6 @@ public static class HoldErrors
 /// <summary>Stops and resumes a seller's transfers: by an admin, with a reason and a deadline, and with the seller's appeal.</summary>
 public sealed class HoldPayouts(MarketplaceDb db, TimeProvider time)
 {
-    public const string ReviewKind = "review";
-
     /// <param name="deadline">Null for the usual two weeks.</param>
     public Task<Result<Guid>> PlaceAsync(Guid sellerId, string reason, Guid adminId, DateTimeOffset? deadline, CancellationToken cancellationToken) => db.InTransactionAsync<Result<Guid>>(async () =>
     {
@@ -44,7 +42,7 @@ public sealed class HoldPayouts(MarketplaceDb db, TimeProvider time)
         {
             Id = Guid.CreateVersion7(now),
             SellerId = sellerId,
-            Kind = ReviewKind,
+            Kind = PayoutHold.ReviewKind,
             Reason = reason,
             PlacedBy = adminId,
             PlacedAt = now,

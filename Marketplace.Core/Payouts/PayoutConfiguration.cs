@@ -21,6 +21,7 @@ internal sealed class SellerTransferConfiguration : IEntityTypeConfiguration<Sel
         builder.Property(transfer => transfer.Id).ValueGeneratedNever();
         builder.Property(transfer => transfer.Currency).HasMaxLength(3).IsFixedLength();
         builder.Property(transfer => transfer.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(transfer => transfer.IsFromCharge).HasDefaultValue(true).HasSentinel(true);
         builder.Property(transfer => transfer.OrderNumber).HasMaxLength(20);
         builder.HasIndex(transfer => transfer.StripeTransferId).IsUnique();
         builder.HasIndex(transfer => new { transfer.SellerId, transfer.CreatedAt });

@@ -11,6 +11,9 @@ namespace Marketplace.Core.Payouts;
 /// </summary>
 public sealed class PayoutHold
 {
+    public const string ReviewKind = "review";
+    public const string ReconciliationKind = "reconciliation";
+
     public required Guid Id { get; init; }
     public required Guid SellerId { get; init; }
 
@@ -28,6 +31,16 @@ public sealed class PayoutHold
     public DateTimeOffset? AppealedAt { get; private set; }
     public DateTimeOffset? LiftedAt { get; private set; }
     public string? LiftedBecause { get; private set; }
+
+    public static PayoutHold ForReconciliation(Guid sellerId, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        SellerId = sellerId,
+        Kind = ReconciliationKind,
+        Reason = "Our books and Stripe's differ in one of your sales. We look into it; you need not do anything.",
+        PlacedAt = now,
+        DeadlineAt = now + PayoutPolicy.HoldLifetime,
+    };
 
     public bool IsActive(DateTimeOffset now) => LiftedAt is null && DeadlineAt > now;
 

@@ -72,7 +72,12 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
         var orders = await db.Orders.AsNoTracking().Where(order => orderIds.Contains(order.Id)).ToDictionaryAsync(order => order.Id, order => order.Number, cancellationToken);
         var charges = await db.Payments.AsNoTracking()
             .Where(payment => orderIds.Contains(payment.OrderId) && payment.State == PaymentState.Succeeded)
-            .ToDictionaryAsync(payment => payment.OrderId, payment => payment.ChargeId!, cancellationToken);
+            .ToDictionaryAsync(payment => payment.OrderId, cancellationToken);
+        var transferred = await db.SellerTransfers
+            .Where(transfer => orderIds.Contains(transfer.OrderId) && transfer.IsFromCharge && transfer.State != TransferState.Failed)
+            .GroupBy(transfer => transfer.OrderId)
+            .Select(group => new { group.Key, Cents = group.Sum(transfer => transfer.AmountCents - transfer.ReversedCents) })
+            .ToDictionaryAsync(row => row.Key, row => row.Cents, cancellationToken);
         var debt = await SellerMoney.OpenDebtAsync(db, sellerId, currency.Code, cancellationToken);
         var planned = new List<Guid>();
         foreach (var group in lines.Where(line => charges.ContainsKey(line.OrderId)).GroupBy(line => line.OrderId))
@@ -87,7 +92,8 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
                 SellerId = sellerId,
                 OrderId = group.Key,
                 OrderNumber = orders[group.Key],
-                ChargeId = charges[group.Key],
+                ChargeId = charges[group.Key].ChargeId!,
+                IsFromCharge = transferred.GetValueOrDefault(group.Key) + due - setOff <= charges[group.Key].AmountCents,
                 DestinationAccountId = destination,
                 Currency = group.First().Currency,
                 AmountCents = due - setOff,

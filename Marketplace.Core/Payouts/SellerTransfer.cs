@@ -23,6 +23,12 @@ public sealed class SellerTransfer
     public required Guid OrderId { get; init; }
     public required string OrderNumber { get; init; }
     public required string ChargeId { get; init; }
+
+    /// <summary>
+    /// Tied to its charge (Stripe's <c>source_transaction</c>), so that it need not wait for the money to become available. Not when an earlier
+    /// transfer of the charge still stands although the seller has repaid it out of other sales: Stripe lets a charge be transferred once.
+    /// </summary>
+    public required bool IsFromCharge { get; init; }
     public required string DestinationAccountId { get; init; }
     public required string Currency { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class SendTransfer(MarketplaceDb db, IPaymentGateway gateway, Time
         {
             stripeId = transfer.AmountCents == 0 ? null : await gateway.FindTransferAsync(transfer.OrderNumber, transfer.Id, cancellationToken)
                 ?? await gateway.CreateTransferAsync(
-                    new(transfer.Id, new Money(transfer.AmountCents, transfer.Currency), transfer.DestinationAccountId, transfer.ChargeId, transfer.OrderNumber), cancellationToken);
+                    new(transfer.Id, new Money(transfer.AmountCents, transfer.Currency), transfer.DestinationAccountId, transfer.IsFromCharge ? transfer.ChargeId : null, transfer.OrderNumber), cancellationToken);
         }
         catch (PaymentGatewayException exception) when (exception.IsFinal)
         {

@@ -152,6 +152,7 @@ internal sealed class DemoBooks(MarketplaceDb db, DemoCatalog catalog, IReadOnly
             OrderId = lines[0].OrderId,
             OrderNumber = orderNumber,
             ChargeId = chargeId,
+            IsFromCharge = true,
             DestinationAccountId = stripeAccounts.GetValueOrDefault(sellerId, "acct_demo"),
             Currency = lines[0].Currency,
             AmountCents = lines.Sum(line => line.SellerAmountCents),

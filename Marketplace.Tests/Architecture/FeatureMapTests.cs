@@ -27,6 +27,8 @@ internal sealed class FeatureMapTests
         ["Payouts"] = ["Accounts", "Ledger", "Orders", "Payments"],
         ["Refunds"] = ["Accounts", "Ledger", "Orders", "Payments", "Payouts"],
         ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
+        ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
+        ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Payments", "Payouts", "Refunds"],
     };
 

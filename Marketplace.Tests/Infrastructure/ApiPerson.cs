@@ -4,8 +4,13 @@ using Marketplace.Contracts.Accounts;
 using Marketplace.Contracts.Admin;
 using Marketplace.Contracts.Cart;
 using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Disputes;
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Orders;
 using Marketplace.Contracts.Packages;
+using Marketplace.Contracts.Payments;
+using Marketplace.Contracts.Payouts;
+using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Selling;
 using Marketplace.Core.Accounts;
@@ -34,6 +39,16 @@ internal sealed class ApiPerson : IDisposable
     public CartClient Cart => new(Http);
 
     public CatalogClient Catalog => new(Http);
+
+    public DisputesClient Disputes => new(Http);
+
+    public HoldsClient Holds => new(Http);
+
+    public OrdersClient Orders => new(Http);
+
+    public PaymentsClient Payments => new(Http);
+
+    public RefundsClient Refunds => new(Http);
 
     public ReviewsClient Reviews => new(Http);
 
@@ -146,6 +161,30 @@ internal sealed class ApiPerson : IDisposable
         await Selling.SubmitProductAsync(draft.Id, CancellationToken.None);
         await admin.Admin.ApproveAsync(draft.Id, CancellationToken.None);
         return await Selling.GetProductAsync(draft.Id, CancellationToken.None);
+    }
+
+    /// <summary>Buys by the Api and the payment page.</summary>
+    public async Task<OrderView> BuyAsync(params Guid[] productIds)
+    {
+        foreach (var productId in productIds)
+        {
+            await Cart.PutLineAsync(productId, new(), CancellationToken.None);
+        }
+
+        var checkout = await SendCheckoutAsync(Guid.NewGuid().ToString());
+        using var page = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var paid = await page.PostAsync(checkout.CheckoutUrl, SandboxForms.Card("4242424242424242"));
+        Assert.That((int)paid.StatusCode, Is.InRange(300, 399), await paid.Content.ReadAsStringAsync());
+        return await Payments.RefreshAsync(checkout.OrderId, CancellationToken.None);
+    }
+
+    /// <summary>With an empty body, as the plainest program does.</summary>
+    public async Task<CheckoutView> SendCheckoutAsync(string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, PaymentRoutes.Checkout) { Headers = { { "Idempotency-Key", key } } };
+        using var answer = await Http.SendAsync(request);
+        Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<CheckoutView>(answer.Content, ApiClient.Json))!;
     }
 
     public void Dispose() => Http.Dispose();

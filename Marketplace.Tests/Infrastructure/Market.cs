@@ -9,6 +9,7 @@ using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
@@ -90,6 +91,7 @@ internal sealed partial class Market : IAsyncDisposable
             .AddRefundHandlers()
             .AddDisputes()
             .AddDisputeHandlers()
+            .AddReconciliation()
             .AddOutboxDispatch()
             .BuildServiceProvider();
         return new(database, sandbox, services, clock, lostAnswers);

@@ -97,6 +97,7 @@ internal sealed class RefundScenarioTests
         Assert.That(await market.FundsAsync(seller), Is.EqualTo(new SellerFunds(0, 0, 0, 1711, 1711, 0)));
 
         await SaleAsync(10_00, seller);
+        await market.PassAsync(TimeSpan.FromMinutes(1));
         await SaleAsync(30_00, seller);
         await market.PassAsync(TimeSpan.FromDays(8));
         await market.PassToNextRunAsync();

@@ -14,6 +14,7 @@ internal static class AdminEndpoints
         admin.MapPost("/submissions/{productId:guid}/reject", RejectAsync);
         admin.MapPost("/ledger/check", CheckLedgerAsync);
         admin.MapPost("/dead-letters/{id:guid}/retry", RetryAsync);
+        admin.MapPost("/operations/reconcile", ReconcileAsync);
     }
 
     private static async Task<RedirectHttpResult> ApproveAsync(Guid productId, [FromForm] string? title, AdminClient admin, Flash flash, CancellationToken cancellationToken)
@@ -35,6 +36,14 @@ internal static class AdminEndpoints
         await admin.CheckLedgerAsync(cancellationToken);
         flash.Say("Checked", "All statements and the whole chain, just now.");
         return TypedResults.LocalRedirect("/admin/ledger");
+    }
+
+    private static async Task<RedirectHttpResult> ReconcileAsync(AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        var operations = await admin.ReconcileAsync(cancellationToken);
+        var open = operations.Mismatches.Count(mismatch => mismatch.ResolvedAt is null);
+        flash.Say("Compared with Stripe", open == 0 ? "The books match." : $"{open} movements differ.");
+        return TypedResults.LocalRedirect("/admin/operations");
     }
 
     private static async Task<RedirectHttpResult> RetryAsync(Guid id, [FromForm] string? type, AdminClient admin, Flash flash, CancellationToken cancellationToken)

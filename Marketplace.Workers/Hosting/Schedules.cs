@@ -6,6 +6,7 @@ using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
 using Marketplace.Workers.Payments;
 using Marketplace.Workers.Payouts;
+using Marketplace.Workers.Reconciliation;
 using Marketplace.Workers.Refunds;
 using Marketplace.Workers.Search;
 
@@ -35,6 +36,7 @@ internal static class Schedules
         Add<SweepDisputesJob>(jobs, "disputes: sweep disputes and fraud warnings", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SealLedgerJob>(jobs, "ledger: seal entries", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<CheckLedgerJob>(jobs, "ledger: check the books and the chain", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<ReconcileJob>(jobs, "reconciliation: compare the books with Stripe's", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPackagesJob>(jobs, "packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>(jobs, "search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>(jobs, "outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));

@@ -1934,6 +1934,12 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("text")
                         .HasColumnName("error");
 
+                    b.Property<bool>("IsFromCharge")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("is_from_charge");
+
                     b.Property<int>("LineCount")
                         .HasColumnType("integer")
                         .HasColumnName("line_count");
@@ -2059,6 +2065,97 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_reversals_transfer_id");
 
                     b.ToTable("reversals", "payouts");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reconciliation.Mismatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BookedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booked_cents");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("event_type");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.PrimitiveCollection<List<Guid>>("SellerIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("seller_ids");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("source_id");
+
+                    b.Property<long>("StripeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stripe_cents");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mismatches");
+
+                    b.HasIndex("EventType", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mismatches_event_type_source_id");
+
+                    b.ToTable("mismatches", "reconciliation");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reconciliation.ReconciliationRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Compared")
+                        .HasColumnType("integer")
+                        .HasColumnName("compared");
+
+                    b.Property<int>("Differed")
+                        .HasColumnType("integer")
+                        .HasColumnName("differed");
+
+                    b.Property<DateTimeOffset>("FromAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from_at");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.Property<DateTimeOffset>("ToAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reconciliations");
+
+                    b.HasIndex("ToAt")
+                        .HasDatabaseName("ix_reconciliations_to_at");
+
+                    b.ToTable("reconciliations", "reconciliation");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Refunds.Refund", b =>

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Core.Reconciliation;
+
+public static class ReconciliationFeature
+{
+    public static IServiceCollection AddReconciliation(this IServiceCollection services) => services
+        .AddSingleton<IBalanceGateway, StripeBalanceGateway>()
+        .AddScoped<BookedMovements>()
+        .AddScoped<Reconcile>();
+}
