@@ -70,7 +70,11 @@ internal static class Features
             .AddScoped<StatementReader>()
             .AddScoped<EarningsReader>()
             .AddScoped<BalanceReader>()
-            .AddScoped<DiscountReader>();
+            .AddScoped<DiscountReader>()
+            .AddScoped<RefundActors>()
+            .AddScoped<RefundReader>()
+            .AddScoped<RefundableReader>()
+            .AddScoped<DisputeReader>();
     }
 
     public static void MapFeatures(this IEndpointRouteBuilder app)

@@ -26,6 +26,7 @@ internal static class RefundEndpoints
         var one = Group(app, RefundRoutes.Refunds);
         one.MapPost("/{refundId:guid}/grant", GrantAsync).ProducesProblem(402).WithSummary("Grant what a buyer asked for; granting twice refunds once");
         one.MapPost("/{refundId:guid}/decline", DeclineAsync).WithSummary("Decline it, with a reason for the buyer");
+        Group(app, RefundRoutes.Refundable).MapGet("/{idOrNumber}", GetRefundableAsync).WithSummary("What can still be refunded of an order");
         Group(app, RefundRoutes.OfSeller).MapGet("", ListOfSellerAsync).WithSummary("Refunds of the own sales, newest first");
         Group(app, RefundRoutes.OfAdmin).RequireAuthorization(Policies.Admin).MapGet("", ListOfAdminAsync).WithSummary("All refunds, newest first");
     }
@@ -78,6 +79,13 @@ internal static class RefundEndpoints
         {
             return RefundErrors.NoPreview.ToProblem();
         }
+    }
+
+    private static async Task<Results<Ok<RefundableView>, ProblemHttpResult>> GetRefundableAsync(
+        string idOrNumber, ClaimsPrincipal caller, RefundableReader reader, CancellationToken cancellationToken)
+    {
+        var refundable = await reader.ReadAsync(caller, idOrNumber, cancellationToken);
+        return refundable.IsOk ? TypedResults.Ok(refundable.Value) : refundable.Error.ToProblem();
     }
 
     private static async Task<Results<Ok<RefundView>, ProblemHttpResult>> GrantAsync(

@@ -80,3 +80,11 @@ public sealed record RefundPreviewLineView(
     MoneyView Reversed,
     MoneyView Debt,
     bool EndsAccess);
+
+/// <summary>What can still be refunded of a paid order: its buyer and an admin see all lines, a seller the own ones.</summary>
+/// <param name="PaidAt">When the buyer paid.</param>
+public sealed record RefundableView(Guid OrderId, string OrderNumber, DateTimeOffset PaidAt, MoneyView Paid, MoneyView Remaining, IReadOnlyList<RefundableLineView> Lines);
+
+/// <param name="Paid">With tax, less the discount.</param>
+/// <param name="AskUntil">The buyer may ask until then; a seller or an admin may refund later too.</param>
+public sealed record RefundableLineView(Guid LineId, string Title, MoneyView Paid, MoneyView Refunded, MoneyView Remaining, DateTimeOffset AskUntil);

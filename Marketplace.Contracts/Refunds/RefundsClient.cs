@@ -7,6 +7,7 @@ public static class RefundRoutes
     public const string Refunds = "/api/refunds";
     public const string OfSeller = "/api/seller/refunds";
     public const string OfAdmin = "/api/admin/refunds";
+    public const string Refundable = "/api/refunds/orders";
 
     public static string Of(Guid orderId) => $"/api/orders/{orderId}/refunds";
 }
@@ -21,6 +22,10 @@ public sealed class RefundsClient(HttpClient http) : ApiClient(http)
     /// <param name="amount">In minor units of the order's currency; null for all that remains.</param>
     public Task<RefundPreviewView> PreviewAsync(Guid orderId, Guid? lineId, long? amount, CancellationToken cancellationToken) =>
         GetAsync<RefundPreviewView>(WithQuery(RefundRoutes.Of(orderId) + "/preview", ("lineId", lineId), ("amount", amount)), cancellationToken);
+
+    /// <param name="idOrNumber">The order's id or its number <c>MP-YYYY-NNNNNN</c>.</param>
+    public Task<RefundableView> GetRefundableAsync(string idOrNumber, CancellationToken cancellationToken) =>
+        GetAsync<RefundableView>($"{RefundRoutes.Refundable}/{Uri.EscapeDataString(idOrNumber)}", cancellationToken);
 
     public Task<IReadOnlyList<RefundView>> ListOfOrderAsync(Guid orderId, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<RefundView>>(RefundRoutes.Of(orderId), cancellationToken);

@@ -15,6 +15,7 @@ using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Selling;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
+using Microsoft.EntityFrameworkCore;
 using NetVips;
 
 namespace Marketplace.Tests.Infrastructure;
@@ -61,6 +62,17 @@ internal sealed class ApiPerson : IDisposable
     public static Task<ApiPerson> SellerAsync() => CreateAsync(isSeller: true, isAdmin: false);
 
     public static Task<ApiPerson> AdminAsync() => CreateAsync(isSeller: false, isAdmin: true);
+
+    /// <summary>Somebody who can also sign in on the web, such as a demo account.</summary>
+    public static async Task<ApiPerson> OfAsync(string email)
+    {
+        var (user, secret) = await InDatabaseAsync(async db =>
+        {
+            var user = await db.Users.SingleAsync(user => user.Email == email);
+            return (user, await NewTokenAsync(db, user.Id));
+        });
+        return new(user.Id, user.Handle, await SignedInAsync(secret));
+    }
 
     /// <summary>The database of the running product.</summary>
     public static async Task<T> InDatabaseAsync<T>(Func<MarketplaceDb, Task<T>> work)
@@ -202,10 +214,18 @@ internal sealed class ApiPerson : IDisposable
             }
 
             await db.SaveChangesAsync();
-            return (await new CreateToken(db, TimeProvider.System).ExecuteAsync(id, "test", [], null, CancellationToken.None)).Value!.Secret;
+            return await NewTokenAsync(db, id);
         });
+        return new(id, handle, await SignedInAsync(secret));
+    }
+
+    private static async Task<string> NewTokenAsync(MarketplaceDb db, Guid userId) =>
+        (await new CreateToken(db, TimeProvider.System).ExecuteAsync(userId, "test", [], null, CancellationToken.None)).Value!.Secret;
+
+    private static async Task<HttpClient> SignedInAsync(string secret)
+    {
         var http = new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
-        return new(id, handle, http);
+        return http;
     }
 }

@@ -1,5 +1,7 @@
+using Marketplace.Contracts.Disputes;
 using Marketplace.Contracts.Orders;
 using Marketplace.Contracts.Payouts;
+using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Selling;
 
 namespace Marketplace.Web.Design;
@@ -24,6 +26,28 @@ public static class StatusBadges
         SaleStatus.Available => ("Available", "badge-good"),
         SaleStatus.Transferred => ("Transferred", "badge-info"),
         SaleStatus.Refunded => ("Refunded", ""),
+        _ => (status.ToString(), ""),
+    };
+
+    public static (string Text, string Class) Of(RefundStatus status) => status switch
+    {
+        RefundStatus.Requested => ("Asked for", "badge-info"),
+        RefundStatus.Declined => ("Declined", "badge-bad"),
+        RefundStatus.Processing => ("On its way", "badge-info"),
+        RefundStatus.Pending => ("At the bank", "badge-info"),
+        RefundStatus.Succeeded => ("Refunded", "badge-good"),
+        RefundStatus.Failed => ("Failed", "badge-bad"),
+        _ => (status.ToString(), ""),
+    };
+
+    public static (string Text, string Class) Of(DisputeStatus status) => status switch
+    {
+        DisputeStatus.Inquiry => ("Question of the bank", "badge-info"),
+        DisputeStatus.NeedsResponse => ("Answer needed", "badge-bad"),
+        DisputeStatus.UnderReview => ("With the bank", "badge-info"),
+        DisputeStatus.Won => ("Won", "badge-good"),
+        DisputeStatus.Lost => ("Lost", "badge-bad"),
+        DisputeStatus.Closed => ("Closed", ""),
         _ => (status.ToString(), ""),
     };
 
