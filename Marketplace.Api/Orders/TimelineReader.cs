@@ -1,9 +1,11 @@
 using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Orders;
 using Marketplace.Core.Data;
+using Marketplace.Core.Disputes;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Refunds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Api.Orders;
@@ -22,12 +24,23 @@ internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
 
         var isBuyer = order.BuyerId == userId;
         var lines = order.Lines.Where(line => isBuyer || line.SellerId == userId).OrderBy(line => line.Position).ToList();
-        var transferIds = lines.Select(line => line.TransferId).OfType<Guid>().ToList();
-        var transfers = await db.SellerTransfers.AsNoTracking().Where(transfer => transferIds.Contains(transfer.Id)).ToDictionaryAsync(transfer => transfer.Id, cancellationToken);
-        return [.. Steps(order, lines, transfers, isBuyer).OrderBy(step => step.At).ThenBy(step => step.Done ? 0 : 1)];
+        var sellers = lines.Select(line => line.SellerId).ToHashSet();
+        var transfers = await db.SellerTransfers.AsNoTracking().Where(transfer => transfer.OrderId == orderId && sellers.Contains(transfer.SellerId)).ToListAsync(cancellationToken);
+        var transferIds = transfers.Select(transfer => transfer.Id).ToList();
+        var reversals = await db.TransferReversals.AsNoTracking().Where(reversal => transferIds.Contains(reversal.TransferId) && reversal.State == ReversalState.Done).ToListAsync(cancellationToken);
+        var refunds = await db.Refunds.AsNoTracking().Include(refund => refund.Lines).Where(refund => refund.OrderId == orderId).ToListAsync(cancellationToken);
+        var disputes = await db.Disputes.AsNoTracking().Include(dispute => dispute.Lines).Where(dispute => dispute.OrderId == orderId).ToListAsync(cancellationToken);
+        return
+        [
+            .. OfSale(order, lines, isBuyer)
+                .Concat(OfTransfers(transfers, reversals, isBuyer))
+                .Concat(refunds.SelectMany(refund => OfRefund(refund, sellers)))
+                .Concat(disputes.SelectMany(dispute => OfDispute(dispute, sellers, isBuyer)))
+                .OrderBy(step => step.At).ThenBy(step => step.Done ? 0 : 1),
+        ];
     }
 
-    private IEnumerable<TimelineEntryView> Steps(Order order, List<OrderLine> lines, Dictionary<Guid, SellerTransfer> transfers, bool isBuyer)
+    private IEnumerable<TimelineEntryView> OfSale(Order order, List<OrderLine> lines, bool isBuyer)
     {
         var total = new Money(isBuyer ? order.TotalCents : lines.Sum(line => line.AmountCents), order.Currency).ToView();
         yield return new(order.CreatedAt, "created", "Order placed", total, true);
@@ -39,13 +52,85 @@ internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
         foreach (var line in lines.Where(line => line.ReleaseAt is not null && line.AmountCents > 0))
         {
             var amount = new Money(line.SellerAmountCents, line.Currency).ToView();
+            var due = new Money(line.DueCents, line.Currency).ToView();
             var releaseAt = line.ReleaseAt!.Value;
-            yield return line.ReleasedAt is not null
-                ? new(releaseAt, "release", $"{line.Title}: holding period over", amount, true)
-                : new(releaseAt, "release", $"{line.Title}: held by the marketplace until then", amount, false);
-            yield return line.TransferId is { } id && transfers.TryGetValue(id, out var transfer) && transfer.SentAt is { } sentAt
-                ? new(sentAt, "transfer", $"{line.Title}: paid to the seller", amount, true)
-                : new(PayoutPolicy.RunFor(releaseAt, time.GetUtcNow()), "transfer", $"{line.Title}: paid to the seller with that week's run", amount, false);
+            if (line.ReleasedAt is { } releasedAt)
+            {
+                yield return new(releasedAt, "release", $"{line.Title}: holding period over", amount, true);
+            }
+            else if (line.State == OrderLineState.InEscrow)
+            {
+                yield return new(releaseAt, "release", line.FrozenAt is null ? $"{line.Title}: held by the marketplace until then" : $"{line.Title}: held by the marketplace, and frozen until it is decided", due, false);
+            }
+
+            if (line.State is OrderLineState.InEscrow or OrderLineState.Released && line.FrozenAt is null && line.DueCents > 0)
+            {
+                yield return new(PayoutPolicy.RunFor(releaseAt, time.GetUtcNow()), "transfer", $"{line.Title}: paid to the seller with that week's run", due, false);
+            }
+        }
+    }
+
+    private static IEnumerable<TimelineEntryView> OfTransfers(List<SellerTransfer> transfers, List<TransferReversal> reversals, bool isBuyer)
+    {
+        foreach (var transfer in transfers.Where(transfer => transfer.SentAt is not null))
+        {
+            yield return new(transfer.SentAt!.Value, "transfer", transfer.DebtCents == 0 || isBuyer ? "Paid to the seller" : $"Paid to the seller, {new Money(transfer.DebtCents, transfer.Currency)} of it against what was owed",
+                new Money(transfer.AmountCents + transfer.DebtCents, transfer.Currency).ToView(), true);
+        }
+
+        foreach (var reversal in reversals)
+        {
+            yield return new(reversal.DoneAt!.Value, "reversal", "Taken back from the seller's Stripe balance", new Money(reversal.AskedCents!.Value, reversal.Currency).ToView(), true);
+        }
+    }
+
+    private static IEnumerable<TimelineEntryView> OfRefund(Refund refund, HashSet<Guid> sellers)
+    {
+        var cents = refund.Lines.Where(line => sellers.Contains(line.SellerId)).Sum(line => line.AmountCents);
+        if (cents == 0)
+        {
+            yield break;
+        }
+
+        var amount = new Money(cents, refund.Currency).ToView();
+        if (refund.Origin == RefundOrigin.Buyer)
+        {
+            yield return new(refund.CreatedAt, "refund_requested", "The buyer asked for money back", amount, true);
+        }
+
+        if (refund.State == RefundState.Declined)
+        {
+            yield return new(refund.DecidedAt!.Value, "refund_declined", "The refund was declined", amount, true);
+        }
+
+        if (refund.BookedAt is { } bookedAt)
+        {
+            yield return new(bookedAt, "refund", refund.State == RefundState.Pending ? "Refunded; the buyer's bank has not confirmed it yet" : "Refunded to the buyer", amount, true);
+        }
+
+        if (refund.FailedAt is { } failedAt)
+        {
+            yield return new(failedAt, "refund_failed", refund.BookedAt is null ? "The refund could not be made" : "The buyer's bank sent the refund back", amount, true);
+        }
+    }
+
+    private static IEnumerable<TimelineEntryView> OfDispute(Dispute dispute, HashSet<Guid> sellers, bool isBuyer)
+    {
+        var cents = dispute.Lines.Where(line => sellers.Contains(line.SellerId)).Sum(line => line.AmountCents);
+        var amount = new Money(isBuyer ? dispute.AmountCents : cents, dispute.Currency).ToView();
+        yield return new(dispute.CreatedAt, "dispute", dispute.BookedAt is null ? "The buyer's bank asks about this payment" : "The buyer's bank took the payment back; the money waits for the decision", amount, true);
+        if (dispute.ClosedAt is { } closedAt)
+        {
+            yield return new(closedAt, "dispute_closed", dispute.State switch
+            {
+                DisputeState.Won => "The dispute is won: the money is back",
+                DisputeState.Lost => "The dispute is lost: it counts as refunded",
+                _ => "The bank's question is answered",
+            }, amount, true);
+        }
+        else if (dispute.EvidenceDueAt is { } dueAt && dispute.State == DisputeState.NeedsResponse)
+        {
+            yield return new(dueAt, "dispute_closed", "The bank decides without an answer from then on", amount, false);
         }
     }
 }

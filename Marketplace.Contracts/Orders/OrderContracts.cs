@@ -74,7 +74,7 @@ public sealed record OrderLineView(
 public sealed record DownloadView(string Url, DateTimeOffset ExpiresAt, string Sha256, string FileName, string Version, long SizeBytes);
 
 /// <summary>One step of the order's money.</summary>
-/// <param name="Kind"><c>created</c>, <c>paid</c>, <c>release</c>, <c>transfer</c>.</param>
+/// <param name="Kind"><c>created</c>, <c>paid</c>, <c>release</c>, <c>transfer</c>, <c>reversal</c>, <c>refund_requested</c>, <c>refund_declined</c>, <c>refund</c>, <c>refund_failed</c>, <c>dispute</c>, <c>dispute_closed</c>.</param>
 /// <param name="Done">False for a step that is still ahead; <paramref name="At"/> is then when it is expected.</param>
 public sealed record TimelineEntryView(DateTimeOffset At, string Kind, string Text, MoneyView? Amount, bool Done);
 
