@@ -62,6 +62,14 @@ internal sealed partial class Market
         await WorkAsync();
     }
 
+    /// <summary>Pays the order's page by a bank debit, which clears or fails days later.</summary>
+    public async Task PayByBankAsync(Guid orderId, string account)
+    {
+        var session = await ReadAsync(db => db.Payments.Where(payment => payment.OrderId == orderId).Select(payment => payment.SessionId!).SingleAsync());
+        using var answer = await browser.PostAsync($"/_sandbox/checkout/{session}/pay", System.Net.Http.Json.JsonContent.Create(new { bankAccount = account }));
+        Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>A charge of Stripe's, as the payment knows it.</summary>
     public Task<string> ChargeAsync(Guid orderId) => ReadAsync(db => db.Payments.Where(payment => payment.OrderId == orderId).Select(payment => payment.ChargeId!).SingleAsync());
 
