@@ -32,7 +32,7 @@ public sealed record RejectRequest
     public string Reason { get; set; } = "";
 }
 
-/// <summary>The ledger's always-true statements, as they were last checked.</summary>
+/// <summary>The ledger's always-true statements, checked now.</summary>
 public sealed record LedgerInvariantsView(bool Ok, DateTimeOffset CheckedAt, IReadOnlyList<LedgerInvariantView> Invariants, IReadOnlyList<AccountBalanceView> Accounts);
 
 public sealed record LedgerInvariantView(string Name, bool Ok, string Detail);

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using System.Text.Json;
 using Marketplace.Core.Data;
@@ -19,7 +20,7 @@ public sealed class CheckLedger(MarketplaceDb db, LedgerInvariants invariants, L
         var now = time.GetUtcNow();
         if (isForced || LedgerPolicy.IsDue(known.GetValueOrDefault(LedgerCheck.Invariants), LedgerPolicy.CheckEvery, now))
         {
-            await CheckInvariantsAsync(cancellationToken);
+            await CheckStatementsAsync(cancellationToken);
         }
 
         if (isForced || LedgerPolicy.IsDue(known.GetValueOrDefault(LedgerCheck.Seals), LedgerPolicy.VerifyEvery, now))
@@ -30,11 +31,12 @@ public sealed class CheckLedger(MarketplaceDb db, LedgerInvariants invariants, L
 
     public static LedgerFindings Read(LedgerCheck check) => JsonSerializer.Deserialize<LedgerFindings>(check.Findings)!;
 
-    private async Task CheckInvariantsAsync(CancellationToken cancellationToken)
+    /// <summary>Checks the statements now, all on one snapshot: sales go on meanwhile.</summary>
+    public async Task CheckStatementsAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var statements = await invariants.CheckAsync(cancellationToken);
-        var findings = new LedgerFindings(statements, await ledger.GetTotalsAsync(cancellationToken));
+        var findings = await db.InTransactionAsync(
+            async () => new LedgerFindings(await invariants.CheckAsync(cancellationToken), await ledger.GetTotalsAsync(cancellationToken)), cancellationToken, IsolationLevel.RepeatableRead);
         await KeepAsync(LedgerCheck.Invariants, findings, started, null, cancellationToken);
     }
 

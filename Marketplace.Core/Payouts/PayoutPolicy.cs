@@ -26,6 +26,10 @@ public static class PayoutPolicy
         return run == from && from > now ? run : run.AddDays(7);
     }
 
+    /// <summary>How often a seller's account is looked up at Stripe, besides its webhooks: where something is missing, and otherwise.</summary>
+    public static readonly TimeSpan CheckIncompleteAfter = TimeSpan.FromHours(1);
+    public static readonly TimeSpan CheckAfter = TimeSpan.FromHours(24);
+
     /// <summary>How long a hold stands when nobody decides.</summary>
     public static readonly TimeSpan HoldLifetime = TimeSpan.FromDays(14);
 

@@ -17,6 +17,7 @@ public static class PayoutsFeature
         .AddScoped<HoldPayouts>()
         .AddScoped<SendReversal>()
         .AddScoped<SweepReversals>()
+        .AddScoped<SweepAccounts>()
         .AddScoped<RecordBankPayout>()
         .AddScoped<SweepBankPayouts>();
 
