@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marketplace.Contracts.Http;
 using Marketplace.Web.Selling;
 
@@ -16,8 +15,4 @@ internal static class RefundAmount
         amount = price is null ? null : price with { Currency = currency };
         return read;
     }
-
-    /// <summary>The address of the page that shows what a refund takes, before the click.</summary>
-    public static string PreviewPath(string deskPath, Guid? lineId, long? cents) => string.Create(
-        CultureInfo.InvariantCulture, $"{deskPath}/refund?line={lineId}&amount={(cents is null ? "" : PriceText.Format(new MoneyView(cents.Value, "USD")))}");
 }
