@@ -64,9 +64,12 @@ internal static class AuthenticationSetup
         }
 
         var email = claims.FindFirstValue("email") ?? "";
-        var person = new SignedInPerson(id, email, claims.FindFirstValue("name") ?? email, claims.HasClaim("role", "admin"));
+        var person = new SignedInPerson(id, email, claims.FindFirstValue("name") ?? email, claims.HasClaim("role", "admin"), IsTrue(claims.FindFirstValue("email_verified")));
         await context.HttpContext.RequestServices.GetRequiredService<UserMirror>().EnsureAsync(person, context.HttpContext.RequestAborted);
     }
+
+    // A boolean of JSON arrives as "true"; some providers send "True".
+    private static bool IsTrue(string? claim) => bool.TryParse(claim, out var value) && value;
 
     private static Task ChallengeAsync(JwtBearerChallengeContext context)
     {

@@ -1,9 +1,10 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Payments;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Marketplace.Api.Accounts;
 
-/// <summary>Keeps <c>accounts.users</c> in step with the tokens that arrive, at most once a minute for each person.</summary>
+/// <summary>Keeps <c>accounts.users</c> in step with the tokens that arrive, at most once a minute for each person, and gives them what they bought as a guest.</summary>
 internal sealed class UserMirror(IMemoryCache cache, IServiceScopeFactory scopes)
 {
     private static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(1);
@@ -18,6 +19,11 @@ internal sealed class UserMirror(IMemoryCache cache, IServiceScopeFactory scopes
 
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<EnsureUser>().ExecuteAsync(person, cancellationToken);
+        if (person.HasConfirmedEmail)
+        {
+            await scope.ServiceProvider.GetRequiredService<ClaimGuestOrders>().ExecuteAsync(person.Id, person.Email, cancellationToken);
+        }
+
         cache.Set(person, true, TrustedFor);
     }
 }

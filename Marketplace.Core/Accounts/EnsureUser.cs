@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Accounts;
 
 /// <param name="Id">The token's <c>sub</c>.</param>
-public sealed record SignedInPerson(Guid Id, string Email, string Name, bool IsAdmin);
+/// <param name="HasConfirmedEmail">The provider says that the address is the person's own.</param>
+public sealed record SignedInPerson(Guid Id, string Email, string Name, bool IsAdmin, bool HasConfirmedEmail = false);
 
 /// <summary>Mirrors a person of the identity provider. Two first requests at once make one row.</summary>
 public sealed class EnsureUser(MarketplaceDb db, TimeProvider time)

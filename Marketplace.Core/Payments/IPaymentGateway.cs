@@ -65,7 +65,8 @@ public enum SessionStatus
 }
 
 /// <param name="Charge">Set when paid.</param>
-public sealed record CheckoutSession(string Id, SessionStatus Status, string? Url, SessionCharge? Charge);
+/// <param name="Presented">What the buyer saw, when Stripe converted the price into the buyer's currency.</param>
+public sealed record CheckoutSession(string Id, SessionStatus Status, string? Url, SessionCharge? Charge, Money? Presented = null);
 
 /// <param name="Fee">What Stripe kept, from the balance transaction.</param>
 public sealed record SessionCharge(string ChargeId, Money Amount, Money Fee, DateTimeOffset PaidAt);

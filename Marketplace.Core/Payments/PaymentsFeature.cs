@@ -1,4 +1,5 @@
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class PaymentsFeature
         services.AddSingleton<IPaymentGateway, StripePaymentGateway>();
         services.AddScoped<StartCheckout>();
         services.AddScoped<CheckoutPages>();
+        services.AddScoped<ClaimGuestOrders>();
         services.AddScoped<SettlePayment>();
         services.AddScoped<SweepPayments>();
         services.AddScoped<ReceiveProviderEvent>();
@@ -36,5 +38,5 @@ public static class PaymentsFeature
     }
 
     public static IServiceCollection AddPaymentHandlers(this IServiceCollection services) =>
-        services.AddOutboxHandler<ProviderEventReceived, SettleOnProviderEvent>();
+        services.AddOutboxHandler<ProviderEventReceived, SettleOnProviderEvent>().AddOutboxHandler<OrderPaid, RecordTaxedSale>();
 }

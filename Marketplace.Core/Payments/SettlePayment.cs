@@ -44,7 +44,7 @@ public sealed class SettlePayment(MarketplaceDb db, IPaymentGateway gateway, Tim
         switch (session)
         {
             case { Status: SessionStatus.Paid, Charge: { } charge }:
-                await BookAsync(order, payment, charge, now, cancellationToken);
+                await BookAsync(order, payment, charge, session.Presented, now, cancellationToken);
                 break;
             case { Status: SessionStatus.Processing }:
                 payment.Processing();
@@ -64,7 +64,7 @@ public sealed class SettlePayment(MarketplaceDb db, IPaymentGateway gateway, Tim
         return payment.State;
     }, cancellationToken);
 
-    private async Task BookAsync(Order order, Payment payment, SessionCharge charge, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task BookAsync(Order order, Payment payment, SessionCharge charge, Money? presented, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (charge.Amount != new Money(order.TotalCents, order.Currency))
         {
@@ -72,6 +72,11 @@ public sealed class SettlePayment(MarketplaceDb db, IPaymentGateway gateway, Tim
         }
 
         order.MarkPaid(charge.PaidAt, charge.Fee.Cents, EscrowPolicy.ReleaseAt(charge.PaidAt));
+        if (presented is { } shown)
+        {
+            order.Presented(shown.Currency, shown.Cents);
+        }
+
         payment.Succeeded(charge.ChargeId, charge.Fee.Cents, now);
         db.JournalEntries.Add(SaleBooking.Create(order, charge.ChargeId, now));
         await PaidOrder.FollowUpAsync(db, order, now, cancellationToken);

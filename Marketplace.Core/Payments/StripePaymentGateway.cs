@@ -166,7 +166,8 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
             session.Url,
             paid
                 ? new(charge!.Id, StripeCalls.ToMoney(charge.Amount, charge.Currency), StripeCalls.ToMoney(charge.BalanceTransaction.Fee, charge.BalanceTransaction.Currency), StripeCalls.Utc(charge.BalanceTransaction.Created))
-                : null);
+                : null,
+            session.PresentmentDetails is { } shown ? StripeCalls.ToMoney(shown.PresentmentAmount, shown.PresentmentCurrency) : null);
     }
 
     /// <summary>A delayed method (bank debit) completes the page at once and is paid, or fails, days later.</summary>

@@ -13,6 +13,7 @@ internal static class CartEndpoints
     {
         routes.MapPost("/cart/lines", AddAsync);
         routes.MapPost("/cart/lines/{productId:guid}/remove", RemoveAsync);
+        routes.MapPost("/cart/discount", DiscountAsync);
     }
 
     private static async Task<RedirectHttpResult> AddAsync([FromForm] AddToCartForm form, HttpContext context, CartClient cart, CurrentPerson person, Flash flash, CancellationToken cancellationToken)
@@ -32,6 +33,13 @@ internal static class CartEndpoints
         var title = view.Lines.FirstOrDefault(line => line.ProductId == form.ProductId)?.Title;
         flash.Say("Added to your cart", title, "/cart", "Go to cart");
         return TypedResults.LocalRedirect(LocalUrl.Previous(context.Request) ?? "/cart");
+    }
+
+    /// <summary>An empty code takes the one in the cart out.</summary>
+    private static async Task<RedirectHttpResult> DiscountAsync([FromForm] string? code, CartClient cart, CancellationToken cancellationToken)
+    {
+        await cart.PutDiscountAsync(code, cancellationToken);
+        return TypedResults.LocalRedirect("/cart#total");
     }
 
     private static async Task<RedirectHttpResult> RemoveAsync(Guid productId, [FromForm] string? title, CartClient cart, Flash flash, CancellationToken cancellationToken)

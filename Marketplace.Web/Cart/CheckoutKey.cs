@@ -37,6 +37,7 @@ internal static class CheckoutKey
             text.Append('|').Append(line.ProductId).Append(line.License).Append(line.Price.Amount).Append(line.Price.Currency);
         }
 
+        text.Append('|').Append(cart.Code?.Code).Append('|').Append(cart.Total.Amount);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 }

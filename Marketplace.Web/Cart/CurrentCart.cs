@@ -1,9 +1,10 @@
 using Marketplace.Contracts.Cart;
+using Marketplace.Contracts.Http;
 using Marketplace.Web.Accounts;
 
 namespace Marketplace.Web.Cart;
 
-/// <summary>The cart of this request's person or guest, asked once; null for a guest who never put anything in.</summary>
+/// <summary>The cart of this request's person or guest with the tax of what they told us, asked once; null for a guest who never put anything in.</summary>
 internal sealed class CurrentCart(CartClient cart, CurrentPerson person, IHttpContextAccessor accessor)
 {
     private Task<CartView>? current;
@@ -11,9 +12,12 @@ internal sealed class CurrentCart(CartClient cart, CurrentPerson person, IHttpCo
     /// <summary>The cart was asked for again: the header, which is rendered beside the page, shows another number.</summary>
     public event Action<CartView>? Changed;
 
+    /// <summary>Why the buyer's country or tax number is not taken; the cart is then without tax.</summary>
+    public ApiProblemException? TaxProblem { get; private set; }
+
     public async Task<CartView?> GetAsync() =>
         accessor.HttpContext is { } context && (person.SignedIn || GuestCart.Id(context) is not null)
-            ? await (current ??= cart.GetAsync(context.RequestAborted))
+            ? await (current ??= AskAsync(context))
             : null;
 
     /// <summary>After something that may have emptied the cart.</summary>
@@ -23,6 +27,20 @@ internal sealed class CurrentCart(CartClient cart, CurrentPerson person, IHttpCo
         if (await GetAsync() is { } cart)
         {
             Changed?.Invoke(cart);
+        }
+    }
+
+    private async Task<CartView> AskAsync(HttpContext context)
+    {
+        var details = BuyerDetails.Of(context);
+        try
+        {
+            return await cart.GetAsync(details.Country, details.TaxId, context.RequestAborted);
+        }
+        catch (ApiProblemException problem) when (problem.Status == StatusCodes.Status400BadRequest)
+        {
+            TaxProblem = problem;
+            return await cart.GetAsync(context.RequestAborted);
         }
     }
 }

@@ -20,6 +20,16 @@ public static class StatusBadges
         _ => (status.ToString(), ""),
     };
 
+    public static (string Text, string Class) Of(DiscountStatus status) => status switch
+    {
+        DiscountStatus.Active => ("Active", "badge-good"),
+        DiscountStatus.Scheduled => ("Not yet", "badge-info"),
+        DiscountStatus.Ended => ("Over", ""),
+        DiscountStatus.UsedUp => ("Used up", "badge-hold"),
+        DiscountStatus.Inactive => ("Ended", ""),
+        _ => (status.ToString(), ""),
+    };
+
     public static (string Text, string Class) Of(SaleStatus status) => status switch
     {
         SaleStatus.InEscrow => ("Held", "badge-hold"),

@@ -80,6 +80,7 @@ internal static class WebHost
         forms.MapInvoices();
         forms.MapSellerFiles();
         forms.MapSellingForms();
+        forms.MapDiscountForms();
         forms.MapPackageUpload();
         forms.MapAdminForms();
         forms.MapRefundDesk();
@@ -110,6 +111,8 @@ internal static class WebHost
         AddClient<HoldsClient>();
         AddClient<OrdersClient>();
         AddClient<PaymentsClient>();
+        AddClient<GuestOrdersClient>();
+        AddClient<DiscountsClient>();
         AddClient<RefundsClient>();
         AddClient<ReviewsClient>();
         AddClient<SearchClient>();

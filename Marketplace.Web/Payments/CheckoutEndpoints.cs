@@ -1,4 +1,7 @@
 using Marketplace.Contracts.Payments;
+using Marketplace.Web.Accounts;
+using Marketplace.Web.Cart;
+using Marketplace.Web.Hosting;
 using Marketplace.Web.Layout;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -8,13 +11,47 @@ namespace Marketplace.Web.Payments;
 internal static class CheckoutEndpoints
 {
     public static void MapCheckoutForm(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/checkout", CheckoutAsync).RequireAuthorization();
+        routes.MapPost("/checkout", CheckoutAsync);
 
-    private static async Task<IResult> CheckoutAsync([FromForm] Guid key, HttpContext context, PaymentsClient payments, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckoutAsync(
+        [FromForm] CheckoutForm form, HttpContext context, PaymentsClient payments, CurrentPerson person, Flash flash, CancellationToken cancellationToken)
     {
-        var checkout = await payments.CheckoutAsync(key.ToString(), cancellationToken);
+        var seen = BuyerDetails.Of(context);
+        var details = form.ToDetails(person.SignedIn);
+        details.Remember(context);
+        if (form.Next == "update")
+        {
+            return TypedResults.LocalRedirect("/cart#total");
+        }
+
+        if (details.Country != seen.Country || details.TaxId != seen.TaxId)
+        {
+            flash.Say("Look at the total once more", "It was reckoned anew with the country and tax number you gave.");
+            return TypedResults.LocalRedirect("/cart#total");
+        }
+
+        if (!person.SignedIn && details.Email is null)
+        {
+            return TypedResults.LocalRedirect(SignIn.Path("/cart"));
+        }
+
+        var checkout = await payments.CheckoutAsync(details.KeyFor(form.Key), details.ToRequest(), cancellationToken);
+        if (checkout.GuestToken is { } token)
+        {
+            GuestOrders.Remember(context, checkout.OrderId, token);
+        }
+
         return Leave.To(checkout.CheckoutUrl, "the payment page", context.Request);
     }
+}
+
+/// <param name="Next"><c>update</c> only reckons the tax anew.</param>
+internal sealed record CheckoutForm(Guid Key, string? Next, string? Country, string? TaxId, string? BillingName, string? BillingAddress, string? Email)
+{
+    /// <summary>Somebody signed in is known by the account, whatever was typed before.</summary>
+    public BuyerDetails ToDetails(bool signedIn) => new(Text(Country), Text(TaxId), Text(BillingName), Text(BillingAddress), signedIn ? null : Text(Email));
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <summary>
@@ -25,7 +62,7 @@ internal static class Leave
 {
     public static IResult To(string url, string what, HttpRequest request)
     {
-        if (Hosting.LocalUrl.IsLocal(url))
+        if (LocalUrl.IsLocal(url))
         {
             return TypedResults.LocalRedirect(url);
         }

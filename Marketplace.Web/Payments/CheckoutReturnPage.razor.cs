@@ -1,4 +1,5 @@
 using Marketplace.Contracts.Orders;
+using Marketplace.Web.Accounts;
 using Marketplace.Web.Cart;
 using Microsoft.AspNetCore.Components;
 
@@ -12,6 +13,9 @@ public sealed partial class CheckoutReturnPage
 
     [Inject]
     private CurrentCart CurrentCart { get; set; } = null!;
+
+    [Inject]
+    private CurrentPerson Person { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "order")]
     private string? OrderReference { get; set; }
@@ -27,6 +31,15 @@ public sealed partial class CheckoutReturnPage
         if (string.IsNullOrWhiteSpace(OrderReference))
         {
             Navigation.NotFound();
+            return;
+        }
+
+        if (!Person.SignedIn)
+        {
+            // A guest's order is at its own address. Whoever is neither has come to the wrong browser: the account or the mail opens the order.
+            Navigation.NavigateTo(GuestOrders.Token(Context, OrderReference) is { } token
+                ? $"{GuestOrders.Path(token)}?returned=1{(Canceled is null ? "" : "&canceled=1")}"
+                : SignIn.Path(new Uri(Navigation.Uri).PathAndQuery));
             return;
         }
 
