@@ -45,9 +45,19 @@ internal static class CheckoutEndpoints
     }
 }
 
-/// <param name="Next"><c>update</c> only reckons the tax anew.</param>
-internal sealed record CheckoutForm(Guid Key, string? Next, string? Country, string? TaxId, string? BillingName, string? BillingAddress, string? Email)
+/// <summary>Properties, not constructor parameters: those must all be in the form, and which fields are depends on who looks at the cart.</summary>
+internal sealed record CheckoutForm
 {
+    public Guid Key { get; init; }
+
+    /// <summary><c>update</c> only reckons the tax anew.</summary>
+    public string? Next { get; init; }
+    public string? Country { get; init; }
+    public string? TaxId { get; init; }
+    public string? BillingName { get; init; }
+    public string? BillingAddress { get; init; }
+    public string? Email { get; init; }
+
     /// <summary>Somebody signed in is known by the account, whatever was typed before.</summary>
     public BuyerDetails ToDetails(bool signedIn) => new(Text(Country), Text(TaxId), Text(BillingName), Text(BillingAddress), signedIn ? null : Text(Email));
 
