@@ -45,6 +45,7 @@ internal sealed class GuestJourneyTests
         await PayAsync(page);
         await page.WaitForURLAsync(url => url.Contains("/orders/guest/", StringComparison.Ordinal));
         await Expect(page.GetByTestId("order-total")).ToHaveTextAsync("$20.22");
+        await Expect(page.GetByTestId("invoice")).ToBeVisibleAsync();
         await DownloadAsync(page);
         await Expect(page.GetByTestId("cart-count")).ToHaveTextAsync("0");
 
