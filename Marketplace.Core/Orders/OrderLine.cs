@@ -166,7 +166,8 @@ public sealed class OrderLine
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(grossCents, RefundableCents);
         var parts = RefundPolicy.Increment(this, RefundedCents, RefundedCents + grossCents);
-        var debit = Take(parts);
+        var taken = RefundedCents + DisputedCents;
+        var debit = Take(parts, HeldIn(parts, taken, taken + grossCents));
         RefundedCents += grossCents;
         SettleState();
         return debit;
@@ -177,9 +178,12 @@ public sealed class OrderLine
     public SellerCredit UndoRefund(long grossCents, long openDebtCents)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(grossCents, RefundedCents);
+        ExpectNoOpenTransfer();
         var parts = RefundPolicy.Increment(this, RefundedCents - grossCents, RefundedCents);
+        var taken = RefundedCents + DisputedCents;
+        var held = HeldIn(parts, taken - grossCents, taken);
         RefundedCents -= grossCents;
-        return GiveBack(parts, openDebtCents);
+        return GiveBack(parts, held, openDebtCents);
     }
 
     public void Freeze(DateTimeOffset now) => FrozenAt ??= now;
@@ -192,7 +196,7 @@ public sealed class OrderLine
         ArgumentOutOfRangeException.ThrowIfGreaterThan(grossCents, RefundableCents);
         var taken = RefundedCents + DisputedCents;
         var parts = RefundPolicy.Increment(this, taken, taken + grossCents);
-        var debit = Take(parts);
+        var debit = Take(parts, heldCents: 0);
         DisputedCents += grossCents;
         HeldCents += parts.SellerCents;
         return debit;
@@ -203,17 +207,19 @@ public sealed class OrderLine
     public SellerCredit WinDispute(long grossCents, long openDebtCents)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(grossCents, DisputedCents);
+        ExpectNoOpenTransfer();
         var taken = RefundedCents + DisputedCents;
         var parts = RefundPolicy.Increment(this, taken - grossCents, taken);
         DisputedCents -= grossCents;
         HeldCents -= parts.SellerCents;
-        return GiveBack(parts, openDebtCents);
+        return GiveBack(parts, heldCents: 0, openDebtCents);
     }
 
     /// <summary>A dispute is lost: it counts as refunded.</summary>
     public RefundParts LoseDispute(long grossCents)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(grossCents, DisputedCents);
+        ExpectNoOpenTransfer();
         var parts = RefundPolicy.Increment(this, RefundedCents, RefundedCents + grossCents);
         RefundedCents += grossCents;
         DisputedCents -= grossCents;
@@ -222,32 +228,38 @@ public sealed class OrderLine
         return parts;
     }
 
-    private SellerDebit Take(RefundParts parts)
+    /// <summary>
+    /// While a dispute is open, a refund (or its return) shifts where the cents of rounding fall: this part of the seller's share stands in the
+    /// dispute hold, so that the hold is always what the dispute took beyond the refunds.
+    /// </summary>
+    private long HeldIn(RefundParts parts, long takenFrom, long takenTo) => parts.SellerCents - RefundPolicy.Increment(this, takenFrom, takenTo).SellerCents;
+
+    private SellerDebit Take(RefundParts parts, long heldCents)
     {
-        if (!IsPaid || IsInOpenTransfer)
+        if (!IsPaid)
         {
-            throw new InvalidOperationException($"Line {Id} is {State} in transfer {TransferId}: its money cannot be taken back now.");
+            throw new InvalidOperationException($"Line {Id} is {State}: there is no money to take back.");
         }
 
-        var fromDue = Math.Min(parts.SellerCents, DueCents);
+        ExpectNoOpenTransfer();
+        var cents = parts.SellerCents - heldCents;
+        var fromDue = Math.Min(cents, DueCents);
+        HeldCents -= heldCents;
         DueCents -= fromDue;
-        PassedOnCents -= parts.SellerCents - fromDue;
-        return new(parts, fromDue, parts.SellerCents - fromDue, ReleasedAt is null);
+        PassedOnCents -= cents - fromDue;
+        return new(parts, fromDue, cents - fromDue, heldCents, ReleasedAt is null);
     }
 
-    private SellerCredit GiveBack(RefundParts parts, long openDebtCents)
+    private SellerCredit GiveBack(RefundParts parts, long heldCents, long openDebtCents)
     {
-        if (IsInOpenTransfer)
-        {
-            throw new InvalidOperationException($"Line {Id} is in transfer {TransferId}, which has no answer yet.");
-        }
-
         // Before its release a line has created no debt: all of it returns to escrow.
-        var toDebt = ReleasedAt is null ? 0 : Math.Min(parts.SellerCents, openDebtCents);
+        var cents = parts.SellerCents - heldCents;
+        var toDebt = ReleasedAt is null ? 0 : Math.Min(cents, openDebtCents);
+        HeldCents += heldCents;
         PassedOnCents += toDebt;
-        DueCents += parts.SellerCents - toDebt;
+        DueCents += cents - toDebt;
         SettleState();
-        return new(parts, parts.SellerCents - toDebt, toDebt, ReleasedAt is null);
+        return new(parts, cents - toDebt, toDebt, heldCents, ReleasedAt is null);
     }
 
     private void SettleState()
@@ -271,6 +283,14 @@ public sealed class OrderLine
         }
     }
 
+    private void ExpectNoOpenTransfer()
+    {
+        if (IsInOpenTransfer)
+        {
+            throw new InvalidOperationException($"Line {Id} is in transfer {TransferId}, which has no answer yet.");
+        }
+    }
+
     private void ExpectUnfrozen()
     {
         if (FrozenAt is not null)
@@ -291,10 +311,12 @@ public sealed class OrderLine
 /// <summary>Where the seller's part of money that goes back is taken from.</summary>
 /// <param name="DueCents">Out of escrow or payable.</param>
 /// <param name="PassedOnCents">Already passed on: the seller owes it until the transfer is reversed.</param>
+/// <param name="HeldCents">Out of the dispute hold: a cent of rounding more or less when a refund meets an open dispute of its line.</param>
 /// <param name="IsInEscrow">Whether the due part was in escrow, not yet payable.</param>
-public sealed record SellerDebit(RefundParts Parts, long DueCents, long PassedOnCents, bool IsInEscrow);
+public sealed record SellerDebit(RefundParts Parts, long DueCents, long PassedOnCents, long HeldCents, bool IsInEscrow);
 
 /// <summary>Where money that comes back to the seller goes.</summary>
 /// <param name="DueCents">Into escrow or payable.</param>
 /// <param name="DebtCents">Pays the seller's debt.</param>
-public sealed record SellerCredit(RefundParts Parts, long DueCents, long DebtCents, bool IsInEscrow);
+/// <param name="HeldCents">Into the dispute hold: see <see cref="SellerDebit.HeldCents"/>.</param>
+public sealed record SellerCredit(RefundParts Parts, long DueCents, long DebtCents, long HeldCents, bool IsInEscrow);

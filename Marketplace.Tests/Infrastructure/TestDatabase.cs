@@ -63,7 +63,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static async Task<string> ServerAsync() =>
         Environment.GetEnvironmentVariable("MARKETPLACE_TEST_POSTGRES") is { Length: > 0 } server ? server : (await RunningMarketplace.GetAsync()).ConnectionString("marketplace");
 
-    private static string With(string server, string database) => new NpgsqlConnectionStringBuilder(server) { Database = database, IncludeErrorDetail = true, MaxPoolSize = 20 }.ConnectionString;
+    /// <summary>Commits do not wait for the disk: a test database need not outlive a power cut.</summary>
+    private static string With(string server, string database) =>
+        new NpgsqlConnectionStringBuilder(server) { Database = database, IncludeErrorDetail = true, MaxPoolSize = 20, Options = "-c synchronous_commit=off" }.ConnectionString;
 
     private static async Task ExecuteAsync(string server, string sql)
     {
