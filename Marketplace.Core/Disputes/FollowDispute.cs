@@ -5,12 +5,13 @@ using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Refunds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Disputes;
 
 /// <summary>Brings a dispute up to what Stripe says of it and books that, once. News may come twice, late or in the wrong order (MONEY.md 15, 17).</summary>
-public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, SettlePayment settle, SendTransfer transfers, TimeProvider time)
+public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, SettlePayment settle, SendTransfer transfers, FollowRefund refunds, TimeProvider time)
 {
     private const int Attempts = 3;
 
@@ -25,6 +26,11 @@ public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, Set
             return;
         }
 
+        if (seen.Withdrawn is not null)
+        {
+            await FollowRefundsAsync(orderId, seen.Id, cancellationToken);
+        }
+
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             // A line in a planned transfer cannot be frozen before it is known whether the money has left.
@@ -36,6 +42,27 @@ public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, Set
         }
 
         throw new InvalidOperationException($"Dispute {seen.Id}: its order is put into one transfer after another.");
+    }
+
+    /// <summary>
+    /// A bank may have sent a refund back before it took the payment, and that news may still be on its way. Without it the lines would seem
+    /// to have less than the bank took, and the rest would be the platform's loss for good.
+    /// </summary>
+    private async Task FollowRefundsAsync(Guid orderId, string stripeDisputeId, CancellationToken cancellationToken)
+    {
+        if (await db.Disputes.AnyAsync(dispute => dispute.StripeDisputeId == stripeDisputeId && dispute.BookedAt != null, cancellationToken))
+        {
+            return;
+        }
+
+        var booked = await db.Refunds
+            .Where(refund => refund.OrderId == orderId && (refund.State == RefundState.Pending || refund.State == RefundState.Succeeded))
+            .Select(refund => refund.StripeRefundId!)
+            .ToListAsync(cancellationToken);
+        foreach (var stripeRefundId in booked)
+        {
+            await refunds.ExecuteAsync(stripeRefundId, cancellationToken);
+        }
     }
 
     private async Task<Guid?> FindOrderAsync(GatewayDispute seen, CancellationToken cancellationToken)

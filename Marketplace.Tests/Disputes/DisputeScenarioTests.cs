@@ -13,6 +13,7 @@ namespace Marketplace.Tests.Disputes;
 internal sealed class DisputeScenarioTests
 {
     private static readonly SellerFunds Empty = new(0, 0, 0, 0, 0, 0);
+    private const string RefundsFailLater = "4000000000005126";
     private Market market = null!;
 
     [SetUp]
@@ -253,6 +254,51 @@ internal sealed class DisputeScenarioTests
         Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { PayableCents = 1711 }));
     }
 
+    [TestCase("won", ExpectedResult = 188)]
+    [TestCase("lost", ExpectedResult = 187)]
+    public async Task<long> ARefundThatTheBankReturns_WhileAnotherCentIsDisputed_LeavesNoCentInTheHold(string outcome)
+    {
+        // 2.50 gives the seller 1.88: of 2 cents the seller gives 2 and of 3 cents 2, but of 1 cent 1.
+        var (seller, order) = await SaleAsync(2_50, card: RefundsFailLater);
+        await market.RefundAsync(order, 2);
+        var dispute = await DisputeAsync(order, 1);
+        await market.PassAsync(TimeSpan.FromMinutes(2));
+        await market.DeliverEventsAsync();
+        Assert.That((await market.FundsAsync(seller)).DisputeHoldCents, Is.EqualTo(1));
+        await DecideAsync(dispute, outcome);
+        var funds = await market.FundsAsync(seller);
+        Assert.That(funds, Is.EqualTo(Empty with { EscrowCents = funds.EscrowCents }));
+        return funds.EscrowCents;
+    }
+
+    [Test]
+    public async Task NewsOfADispute_BeforeThatOfARefundTheBankReturned_StillTakesAllOfItFromTheSeller()
+    {
+        var (seller, order) = await SaleAsync(19_99, card: RefundsFailLater);
+        await market.RefundAsync(order, 10_00);
+        await market.PassAsync(TimeSpan.FromMinutes(2));
+        var dispute = await OpenAtStripeAsync(order, null);
+        await market.DeliverEventsAsync(isReversed: true);
+        await DecideAsync(dispute, "lost");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty));
+        Assert.That(await market.PlatformAsync(), Is.EqualTo(-88 - 15_00), "no more than the two fees");
+        Assert.That((await market.OrderAsync(order.Id)).State, Is.EqualTo(OrderState.Refunded));
+    }
+
+    [Test]
+    public async Task AnInquiry_EscalatedForMoreThanIsLeft_TakesTheRestFromThePlatform()
+    {
+        var (seller, order) = await SaleAsync();
+        var charge = await market.ChargeAsync(order.Id);
+        var inquiry = await market.AtStripeAsync(scope => DisputeActions.Open(scope, scope.Find<Charge>(charge)!, new DisputeOpening(Inquiry: true)).Id);
+        await market.RefundAsync(order, 10_00);
+        await DecideAsync(inquiry, "escalated");
+        Assert.That((await market.OrderAsync(order.Id)).Lines[0].DisputedCents, Is.EqualTo(9_99));
+        await DecideAsync(inquiry, "lost");
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty));
+        Assert.That(await market.PlatformAsync(), Is.EqualTo(-88 - 15_00 - 10_00), "the buyer has 10.00 twice");
+    }
+
     private async Task<string> DisputeAsync(Order order, long? cents = null)
     {
         var dispute = await OpenAtStripeAsync(order, cents);
@@ -287,6 +333,16 @@ internal sealed class DisputeScenarioTests
     {
         var seller = by ?? await market.SellerAsync();
         return (seller, await market.PaidOrderAsync(await market.BuyerAsync(), await market.ProductAsync(seller, 19_99)));
+    }
+
+    private async Task<(Guid Seller, Order Order)> SaleAsync(long price, string card)
+    {
+        var (seller, buyer) = (await market.SellerAsync(), await market.BuyerAsync());
+        await market.PutInCartAsync(buyer, await market.ProductAsync(seller, price));
+        var checkout = (await market.CheckoutAsync(buyer, "k")).Value!;
+        await market.PayAsync(checkout.Url!, card);
+        await market.SettleAsync(checkout.OrderId);
+        return (seller, await market.OrderAsync(checkout.OrderId));
     }
 
     private async Task<(Guid Seller, Order Order)> TransferredAsync()

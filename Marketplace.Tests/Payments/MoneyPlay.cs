@@ -29,6 +29,7 @@ internal sealed class MoneyPlay(Market market)
 
     private readonly Guid[] sellers = new Guid[Sellers];
     private readonly List<Guid> orders = [];
+    private readonly HashSet<string> delivered = [];
     private long firstEvent;
 
     public IReadOnlyList<Guid> Orders => orders;
@@ -199,10 +200,13 @@ internal sealed class MoneyPlay(Market market)
                 return false;
             }
 
+            // A bank that escalates an inquiry for more than is left of the charge takes it from the platform: the scenarios of disputes have that case.
             var dispute = open[step.Which % open.Count];
+            var charge = scope.Find<Charge>(dispute.Charge)!;
+            var isCovered = dispute.Amount <= charge.Refundable() - DisputeActions.ChargedBack(scope, charge);
             DisputeActions.Decide(scope, dispute, (dispute.IsInquiry(), step.Cents % 2) switch
             {
-                (true, 0) => "escalated",
+                (true, 0) when isCovered => "escalated",
                 (true, _) => "closed",
                 (false, 0) => "won",
                 _ => "lost",
@@ -223,12 +227,17 @@ internal sealed class MoneyPlay(Market market)
         return Task.CompletedTask;
     }
 
-    /// <summary>Webhooks bring what has happened at Stripe since the sequence began.</summary>
+    /// <summary>Webhooks bring what is new at Stripe; when they bring it more than once, also all that they have brought before.</summary>
     private async Task DeliverAsync(int times = 1, bool isReversed = false)
     {
         var events = await market.AtStripeAsync(scope => scope.Session.All<Event>()
             .Where(item => item.Sequence > firstEvent && Array.Exists(HandledEvents, start => item.Type.StartsWith(start, StringComparison.Ordinal)))
             .Select(item => (item.Id, item.Type, ObjectId: item.Data.Object["id"]!.GetValue<string>(), item.Account)).ToList());
+        lock (delivered)
+        {
+            events.RemoveAll(item => !delivered.Add(item.Id) && times == 1);
+        }
+
         if (isReversed)
         {
             events.Reverse();
