@@ -1,10 +1,8 @@
 using Marketplace.Core.Ledger;
-using Marketplace.Core.Orders;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Refunds;
 using Marketplace.StripeSandbox.Balance;
-using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Payments;
 using Marketplace.StripeSandbox.Transfers;
 using Marketplace.Tests.Infrastructure;

@@ -9,7 +9,7 @@ namespace Marketplace.Tests.Payments;
 
 /// <summary>
 /// Random sequences of what may happen to money, each against the books, Stripe's books and a model. <c>MONEY_SEQUENCES</c> says how many
-/// (2,000 unless it is set); <c>MONEY_SEED</c> begins with a seed that a failure printed.
+/// (500 unless it is set); <c>MONEY_SEED</c> begins with a seed that a failure printed.
 /// </summary>
 [NonParallelizable]
 internal sealed class MoneyModelTests
@@ -34,7 +34,7 @@ internal sealed class MoneyModelTests
     [Test]
     public async Task AnySequenceOfSalesRefundsDisputesPayoutsAndFailures_LeavesBooksThatAreRight()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("MONEY_SEQUENCES") is { Length: > 0 } text ? text : "2000", CultureInfo.InvariantCulture);
+        var count = int.Parse(Environment.GetEnvironmentVariable("MONEY_SEQUENCES") is { Length: > 0 } text ? text : "500", CultureInfo.InvariantCulture);
         var seed = Environment.GetEnvironmentVariable("MONEY_SEED") is { Length: > 0 } given ? given : null;
         var watch = Stopwatch.StartNew();
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
