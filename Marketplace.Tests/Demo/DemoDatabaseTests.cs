@@ -44,8 +44,8 @@ public sealed class DemoDatabaseTests
             $"""
             select count(*)::int as "Value" from orders.lines line join orders.orders o on o.id = line.order_id
             where o.is_demo and line.price_cents > 0 and (
-                select sum(posting.amount_cents) from ledger.postings posting where posting.order_line_id = line.id and posting.account = 'connected')
-                is distinct from -(line.price_cents - line.platform_fee_cents - line.processing_fee_cents)
+                select sum(posting.amount_cents) from ledger.postings posting where posting.order_line_id = line.id and posting.account = 'payable' and posting.amount_cents > 0)
+                is distinct from (line.price_cents - line.platform_fee_cents - line.processing_fee_cents)
             """).SingleAsync();
         var atBank = await db.Database.SqlQuery<long>(
             $"""
