@@ -97,7 +97,7 @@ internal sealed class RefundEndpointsTests
 
         await Refusal.OfAsync(buyer.Refunds.GrantAsync(asked.Id, None), 404, "not_found");
         using var guest = await ApiPerson.GuestAsync();
-        await Refusal.OfAsync(guest.Refunds.ListOfOrderAsync(order.Id, None), 401, "unauthorized");
+        await Refusal.OfAsync(guest.Refunds.ListOfOrderAsync(order.Id, None), 401, "unauthenticated");
     }
 
     [Test]
