@@ -53,7 +53,7 @@ mkdir -p TestResults
 log=TestResults/test-output.log
 status=0
 dotnet test --project Marketplace.Tests/Marketplace.Tests.csproj -c Release --no-build --progress off --output Detailed "$@" \
-  < /dev/null 2>&1 | tee "$log" | grep -Ev '^ *passed ' || status=${PIPESTATUS[0]}
+  < /dev/null 2>&1 | tee "$log" | grep -Ev '^ *passed |^  from .*\.dll ' || status=${PIPESTATUS[0]}
 
 count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
@@ -62,6 +62,7 @@ passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 summary="$passed passed, $failed failed"
 [ "${skipped:-0}" = 0 ] || summary="$summary, $skipped skipped"
 echo
+grep '^failed ' "$log" || true
 echo "$summary"
 [ "$failed" = 0 ] || exit 1
 exit "$status"

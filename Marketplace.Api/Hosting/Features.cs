@@ -97,6 +97,7 @@ internal static class Features
         app.MapSelling();
         app.MapDiscounts();
         app.MapRefunds();
+        app.MapGuestRefunds();
         app.MapDisputes();
         app.MapHolds();
         app.MapStatement();

@@ -17,6 +17,7 @@ internal static class GuestOrderEndpoints
         var group = app.MapGroup($"{OrderRoutes.GuestOrders}/{{token}}").WithTags("Orders").AllowAnonymous().WithMetadata(new CountedReads())
             .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429);
         group.MapGet("", GetAsync).WithSummary("An order of a buyer without an account, by its link's token");
+        group.MapGet("/timeline", TimelineAsync).WithSummary("Where the order's money is");
         group.MapPost("/refresh", RefreshAsync).WithSummary("Ask Stripe for the outcome of its payment now");
         group.MapGet("/lines/{lineId:guid}/download", DownloadAsync).WithSummary("A signed link to the bought package, for ten minutes");
     }
@@ -26,6 +27,13 @@ internal static class GuestOrderEndpoints
         http.Response.Headers.CacheControl = "no-store";
         var orderId = await GuestLink.FindOrderAsync(db, token, cancellationToken);
         return orderId is null ? Error.NotFound("order").ToProblem() : TypedResults.Ok(await orders.GetAsync(orderId.Value, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<TimelineEntryView>>, ProblemHttpResult>> TimelineAsync(
+        string token, MarketplaceDb db, TimelineReader timelines, CancellationToken cancellationToken)
+    {
+        var orderId = await GuestLink.FindOrderAsync(db, token, cancellationToken);
+        return orderId is null ? Error.NotFound("order").ToProblem() : TypedResults.Ok(await timelines.ReadAsBuyerAsync(orderId.Value, cancellationToken));
     }
 
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> RefreshAsync(

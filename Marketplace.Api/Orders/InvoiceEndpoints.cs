@@ -20,8 +20,8 @@ internal static class InvoiceEndpoints
     {
         var group = app.MapGroup($"{OrderRoutes.Orders}/{{orderId:guid}}").WithTags("Orders").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         group.MapGet("/invoice", GetInvoiceAsync).WithSummary("The invoice as PDF; kind=receipt for the receipt, which free orders have too").Produces(200, contentType: Pdf);
-        group.MapGet("/credit-notes", ListCreditNotesAsync).WithSummary("The credit notes of the order's refunds");
-        group.MapGet("/credit-notes/{number}", GetCreditNoteAsync).WithSummary("A credit note as PDF").Produces(200, contentType: Pdf);
+        group.MapGet("/credit-notes", ListCreditNotesAsync).WithSummary("The notes that correct the invoice: of refunds, lost disputes, and refunds that came back");
+        group.MapGet("/credit-notes/{number}", GetCreditNoteAsync).WithSummary("One of these notes as PDF").Produces(200, contentType: Pdf);
         app.MapGet($"{OrderRoutes.GuestOrders}/{{token}}/invoice", GetGuestInvoiceAsync).WithTags("Orders").AllowAnonymous().WithMetadata(new CountedReads())
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503)
             .WithSummary("The same of an order without an account, by its link's token").Produces(200, contentType: Pdf);
@@ -57,15 +57,18 @@ internal static class InvoiceEndpoints
     private static async Task<Results<Ok<IReadOnlyList<CreditNoteView>>, ProblemHttpResult>> ListCreditNotesAsync(
         Guid orderId, ClaimsPrincipal caller, GetInvoice invoices, CancellationToken cancellationToken)
     {
-        var notes = await invoices.CreditNotesAsync(caller.UserId(), orderId, cancellationToken);
+        var notes = await invoices.NotesAsync(caller.UserId(), orderId, cancellationToken);
         return notes.IsOk
-            ? TypedResults.Ok<IReadOnlyList<CreditNoteView>>(notes.Value.ConvertAll(note => new CreditNoteView(note.Number, note.IssuedAt, new MoneyView(note.TotalCents, note.Currency))))
+            ? TypedResults.Ok<IReadOnlyList<CreditNoteView>>(notes.Value.ConvertAll(ToView))
             : notes.Error.ToProblem();
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetCreditNoteAsync(
         Guid orderId, string number, ClaimsPrincipal caller, GetInvoice invoices, HttpContext context, CancellationToken cancellationToken) =>
-        Answer(context, await invoices.CreditNoteAsync(caller.UserId(), orderId, number, cancellationToken));
+        Answer(context, await invoices.NoteAsync(caller.UserId(), orderId, number, cancellationToken));
+
+    private static CreditNoteView ToView(Invoice note) => new(
+        note.Number, note.IssuedAt, new MoneyView(note.TotalCents, note.Currency), note.Kind == InvoiceKind.DebitNote ? "debit_note" : "credit_note");
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Answer(HttpContext context, Result<InvoiceFile> file)
     {

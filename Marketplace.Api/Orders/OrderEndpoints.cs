@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Refunds;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Orders;
 using Marketplace.Core.Kernel;
@@ -48,7 +49,7 @@ internal static class OrderEndpoints
     private static async Task<Results<Ok<IReadOnlyList<TimelineEntryView>>, ProblemHttpResult>> TimelineAsync(
         Guid orderId, ClaimsPrincipal caller, TimelineReader timelines, CancellationToken cancellationToken)
     {
-        var timeline = await timelines.ReadAsync(caller.UserId(), orderId, cancellationToken);
+        var timeline = await timelines.ReadAsync(caller.UserId(), RefundActors.IsAdmin(caller), orderId, cancellationToken);
         return timeline is null ? Error.NotFound("order").ToProblem() : TypedResults.Ok(timeline);
     }
 }

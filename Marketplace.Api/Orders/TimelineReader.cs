@@ -10,20 +10,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Api.Orders;
 
-/// <summary>Tells an order's buyer and its sellers where the money is. A seller sees the own lines only.</summary>
+/// <summary>Tells an order's buyer, its sellers and admins where the money is. A seller sees the own lines only.</summary>
 internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
 {
-    public async Task<IReadOnlyList<TimelineEntryView>?> ReadAsync(Guid userId, Guid orderId, CancellationToken cancellationToken)
+    /// <returns>Null for a stranger, who may not know that the order exists.</returns>
+    public async Task<IReadOnlyList<TimelineEntryView>?> ReadAsync(Guid userId, bool isAdmin, Guid orderId, CancellationToken cancellationToken)
     {
-        var order = await db.Orders.AsNoTracking().Include(order => order.Lines)
-            .SingleOrDefaultAsync(order => order.Id == orderId && (order.BuyerId == userId || order.Lines.Any(line => line.SellerId == userId)), cancellationToken);
+        var order = await db.Orders.AsNoTracking().Include(order => order.Lines).SingleOrDefaultAsync(order => order.Id == orderId, cancellationToken);
         if (order is null)
         {
             return null;
         }
 
         var isBuyer = order.BuyerId == userId;
-        var lines = order.Lines.Where(line => isBuyer || line.SellerId == userId).OrderBy(line => line.Position).ToList();
+        var isSeller = !isBuyer && order.Lines.Exists(line => line.SellerId == userId);
+        return isBuyer || isSeller || isAdmin ? await ReadAsync(order, isBuyer, isSeller ? userId : null, cancellationToken) : null;
+    }
+
+    /// <summary>For whoever has the order's link.</summary>
+    public async Task<IReadOnlyList<TimelineEntryView>> ReadAsBuyerAsync(Guid orderId, CancellationToken cancellationToken) =>
+        await ReadAsync(await db.Orders.AsNoTracking().Include(order => order.Lines).SingleAsync(order => order.Id == orderId, cancellationToken), isBuyer: true, null, cancellationToken);
+
+    /// <param name="sellerId">Null for all lines.</param>
+    private async Task<IReadOnlyList<TimelineEntryView>> ReadAsync(Order order, bool isBuyer, Guid? sellerId, CancellationToken cancellationToken)
+    {
+        var orderId = order.Id;
+        var lines = order.Lines.Where(line => sellerId is null || line.SellerId == sellerId).OrderBy(line => line.Position).ToList();
         var sellers = lines.Select(line => line.SellerId).ToHashSet();
         var transfers = await db.SellerTransfers.AsNoTracking().Where(transfer => transfer.OrderId == orderId && sellers.Contains(transfer.SellerId)).ToListAsync(cancellationToken);
         var transferIds = transfers.Select(transfer => transfer.Id).ToList();
@@ -32,7 +44,7 @@ internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
         var disputes = await db.Disputes.AsNoTracking().Include(dispute => dispute.Lines).Where(dispute => dispute.OrderId == orderId).ToListAsync(cancellationToken);
         return
         [
-            .. OfSale(order, lines, isBuyer)
+            .. OfSale(order, lines, isBuyer, sellerId is null)
                 .Concat(OfTransfers(transfers, reversals, isBuyer))
                 .Concat(refunds.SelectMany(refund => OfRefund(refund, sellers)))
                 .Concat(disputes.SelectMany(dispute => OfDispute(dispute, sellers, isBuyer)))
@@ -40,9 +52,9 @@ internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
         ];
     }
 
-    private IEnumerable<TimelineEntryView> OfSale(Order order, List<OrderLine> lines, bool isBuyer)
+    private IEnumerable<TimelineEntryView> OfSale(Order order, List<OrderLine> lines, bool isBuyer, bool isWhole)
     {
-        var total = new Money(isBuyer ? order.TotalCents : lines.Sum(line => line.AmountCents), order.Currency).ToView();
+        var total = new Money(isWhole ? order.TotalCents : lines.Sum(line => line.AmountCents), order.Currency).ToView();
         yield return new(order.CreatedAt, "created", "Order placed", total, true);
         if (order.PaidAt is { } paidAt)
         {

@@ -38,9 +38,9 @@ internal static class RefundEndpoints
         Guid orderId, RefundRequest body, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, ClaimsPrincipal caller,
         [AsParameters] RefundServices services, CancellationToken cancellationToken)
     {
-        if (idempotencyKey is not { Length: > 0 and <= LongestKey })
+        if (RefuseKey(idempotencyKey) is { } refusal)
         {
-            return CheckoutErrors.KeyMissing.ToProblem();
+            return refusal.ToProblem();
         }
 
         if (await services.Actors.FindAsync(caller, orderId, cancellationToken) is not { } actor)
@@ -48,10 +48,10 @@ internal static class RefundEndpoints
             return Error.NotFound("order").ToProblem();
         }
 
-        var wish = new RefundWish(orderId, body.LineId, body.Amount is { } amount ? new Money(amount.Amount, amount.Currency) : null, body.Reason);
+        var wish = ToWish(orderId, body);
         var refunded = actor.Role == RefundOrigin.Buyer
-            ? await services.Ask.ExecuteAsync(actor.UserId, wish, idempotencyKey, cancellationToken)
-            : await services.Refund.ExecuteAsync(actor, wish, idempotencyKey, cancellationToken);
+            ? await services.Ask.ExecuteAsync(actor.UserId, wish, idempotencyKey!, cancellationToken)
+            : await services.Refund.ExecuteAsync(actor, wish, idempotencyKey!, cancellationToken);
         return refunded.IsOk ? TypedResults.Ok(await services.Reader.GetAsync(refunded.Value, actor.SellerId, cancellationToken)) : refunded.Error.ToProblem();
     }
 
@@ -117,6 +117,12 @@ internal static class RefundEndpoints
         var page = Paging.Parse(cursor, limit);
         return page.IsOk ? TypedResults.Ok(await reader.ListAsync(null, page.Value, cancellationToken)) : page.Error.ToProblem();
     }
+
+    /// <returns>Null for a key that can be used.</returns>
+    public static Error? RefuseKey(string? idempotencyKey) => idempotencyKey is { Length: > 0 and <= LongestKey } ? null : CheckoutErrors.KeyMissing;
+
+    public static RefundWish ToWish(Guid orderId, RefundRequest body) =>
+        new(orderId, body.LineId, body.Amount is { } amount ? new Money(amount.Amount, amount.Currency) : null, body.Reason);
 
     private static RefundPreviewView ToView(RefundPreview preview)
     {

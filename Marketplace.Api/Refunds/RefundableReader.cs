@@ -16,17 +16,23 @@ internal sealed class RefundableReader(MarketplaceDb db, RefundActors actors)
     {
         var found = Guid.TryParse(idOrNumber, out var id) ? db.Orders.Where(order => order.Id == id) : db.Orders.Where(order => order.Number == idOrNumber);
         var order = await found.AsNoTracking().Include(order => order.Lines).SingleOrDefaultAsync(cancellationToken);
-        if (order is null || await actors.FindAsync(caller, order.Id, cancellationToken) is not { } actor)
-        {
-            return Error.NotFound("order");
-        }
+        return order is not null && await actors.FindAsync(caller, order.Id, cancellationToken) is { } actor
+            ? Read(order, actor.SellerId)
+            : Error.NotFound("order");
+    }
 
+    /// <summary>For whoever has the order's link.</summary>
+    public async Task<Result<RefundableView>> ReadAsBuyerAsync(Guid orderId, CancellationToken cancellationToken) =>
+        Read(await db.Orders.AsNoTracking().Include(order => order.Lines).SingleAsync(order => order.Id == orderId, cancellationToken), sellerId: null);
+
+    private static Result<RefundableView> Read(Order order, Guid? sellerId)
+    {
         if (order.PaidAt is not { } paidAt)
         {
             return RefundErrors.NotPaid;
         }
 
-        var lines = order.Lines.Where(line => actor.SellerId is null || line.SellerId == actor.SellerId).OrderBy(line => line.Position).ToList();
+        var lines = order.Lines.Where(line => sellerId is null || line.SellerId == sellerId).OrderBy(line => line.Position).ToList();
         return new RefundableView(
             order.Id,
             order.Number,

@@ -7,6 +7,9 @@ public sealed class GuestOrdersClient(HttpClient http) : ApiClient(http)
 {
     public Task<OrderView> GetAsync(string token, CancellationToken cancellationToken) => GetAsync<OrderView>(Path(token), cancellationToken);
 
+    public Task<IReadOnlyList<TimelineEntryView>> GetTimelineAsync(string token, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<TimelineEntryView>>($"{Path(token)}/timeline", cancellationToken);
+
     /// <summary>On return from the payment page: asks Stripe for the outcome now.</summary>
     public Task<OrderView> RefreshAsync(string token, CancellationToken cancellationToken) => PostAsync<OrderView>($"{Path(token)}/refresh", null, cancellationToken);
 

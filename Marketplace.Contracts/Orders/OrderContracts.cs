@@ -78,5 +78,6 @@ public sealed record DownloadView(string Url, DateTimeOffset ExpiresAt, string S
 /// <param name="Done">False for a step that is still ahead; <paramref name="At"/> is then when it is expected.</param>
 public sealed record TimelineEntryView(DateTimeOffset At, string Kind, string Text, MoneyView? Amount, bool Done);
 
-/// <summary>A refund's paper.</summary>
-public sealed record CreditNoteView(string Number, DateTimeOffset IssuedAt, MoneyView Total);
+/// <summary>A paper that corrects the order's invoice.</summary>
+/// <param name="Kind"><c>credit_note</c> of a refund or a lost dispute, or <c>debit_note</c>, which takes one back because the bank returned the refund.</param>
+public sealed record CreditNoteView(string Number, DateTimeOffset IssuedAt, MoneyView Total, string Kind);

@@ -1,4 +1,5 @@
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Orders;
 
 namespace Marketplace.Contracts.Refunds;
 
@@ -8,6 +9,9 @@ public static class RefundRoutes
     public const string OfSeller = "/api/seller/refunds";
     public const string OfAdmin = "/api/admin/refunds";
     public const string Refundable = "/api/refunds/orders";
+
+    /// <summary>Of an order bought without an account, by the token of its link.</summary>
+    public static string OfGuest(string token) => $"{OrderRoutes.GuestOrders}/{Uri.EscapeDataString(token)}/refunds";
 
     public static string Of(Guid orderId) => $"/api/orders/{orderId}/refunds";
 }
@@ -29,6 +33,16 @@ public sealed class RefundsClient(HttpClient http) : ApiClient(http)
 
     public Task<IReadOnlyList<RefundView>> ListOfOrderAsync(Guid orderId, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<RefundView>>(RefundRoutes.Of(orderId), cancellationToken);
+
+    /// <summary>A guest asks as a buyer does; the same key asks once.</summary>
+    public Task<RefundView> AskAsGuestAsync(string token, RefundRequest request, string idempotencyKey, CancellationToken cancellationToken) =>
+        PostAsync<RefundView>(RefundRoutes.OfGuest(token), request, cancellationToken, idempotencyKey);
+
+    public Task<IReadOnlyList<RefundView>> ListOfGuestAsync(string token, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<RefundView>>(RefundRoutes.OfGuest(token), cancellationToken);
+
+    public Task<RefundableView> GetRefundableOfGuestAsync(string token, CancellationToken cancellationToken) =>
+        GetAsync<RefundableView>($"{RefundRoutes.OfGuest(token)}/refundable", cancellationToken);
 
     public Task<PageView<RefundView>> ListOfSellerAsync(string? cursor, CancellationToken cancellationToken) =>
         GetAsync<PageView<RefundView>>(WithQuery(RefundRoutes.OfSeller, ("cursor", cursor)), cancellationToken);

@@ -27,6 +27,7 @@ public sealed partial class MarketplaceDb
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
+    public DbSet<EventSweep> EventSweeps => Set<EventSweep>();
     public DbSet<PayoutRun> PayoutRuns => Set<PayoutRun>();
     public DbSet<SellerTransfer> SellerTransfers => Set<SellerTransfer>();
     public DbSet<BankPayout> BankPayouts => Set<BankPayout>();

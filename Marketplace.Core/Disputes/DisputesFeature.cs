@@ -18,5 +18,6 @@ public static class DisputesFeature
 
     public static IServiceCollection AddDisputeHandlers(this IServiceCollection services) => services
         .AddOutboxHandler<ProviderEventReceived, DisputeOnProviderEvent>()
-        .AddOutboxHandler<RefundBooked, CloseFraudWarning>();
+        .AddOutboxHandler<RefundBooked, CloseFraudWarning>()
+        .AddOutboxHandler<DisputeClosed, CreditNoteOnDisputeLost>();
 }

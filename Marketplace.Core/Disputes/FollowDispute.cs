@@ -28,7 +28,7 @@ public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, Set
 
         if (seen.Withdrawn is not null)
         {
-            await FollowRefundsAsync(orderId, seen.Id, cancellationToken);
+            await CatchUpAsync(orderId, seen.Id, cancellationToken);
         }
 
         for (var attempt = 1; attempt <= Attempts; attempt++)
@@ -45,23 +45,33 @@ public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, Set
     }
 
     /// <summary>
-    /// A bank may have sent a refund back before it took the payment, and that news may still be on its way. Without it the lines would seem
-    /// to have less than the bank took, and the rest would be the platform's loss for good.
+    /// A bank may have sent a refund back, or another dispute may be won, before the bank took this payment, and that news may still be on its
+    /// way. Without it the lines would seem to have less than the bank took, and the rest would be the platform's loss for good.
     /// </summary>
-    private async Task FollowRefundsAsync(Guid orderId, string stripeDisputeId, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(Guid orderId, string stripeDisputeId, CancellationToken cancellationToken)
     {
         if (await db.Disputes.AnyAsync(dispute => dispute.StripeDisputeId == stripeDisputeId && dispute.BookedAt != null, cancellationToken))
         {
             return;
         }
 
-        var booked = await db.Refunds
+        var refunded = await db.Refunds
             .Where(refund => refund.OrderId == orderId && (refund.State == RefundState.Pending || refund.State == RefundState.Succeeded))
             .Select(refund => refund.StripeRefundId!)
             .ToListAsync(cancellationToken);
-        foreach (var stripeRefundId in booked)
+        foreach (var stripeRefundId in refunded)
         {
             await refunds.ExecuteAsync(stripeRefundId, cancellationToken);
+        }
+
+        // These are booked, so none of them comes here again.
+        var open = await db.Disputes
+            .Where(dispute => dispute.OrderId == orderId && dispute.BookedAt != null && dispute.ClosedAt == null)
+            .Select(dispute => dispute.StripeDisputeId)
+            .ToListAsync(cancellationToken);
+        foreach (var other in open)
+        {
+            await ExecuteAsync(other, cancellationToken);
         }
     }
 
@@ -74,7 +84,8 @@ public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, Set
 
         // The payment may not be settled yet: this news overtook that of the sale.
         await settle.ExecuteAsync(paymentId, cancellationToken);
-        return await db.Payments.Where(payment => payment.Id == paymentId && payment.ChargeId == seen.ChargeId).Select(payment => (Guid?)payment.OrderId).SingleOrDefaultAsync(cancellationToken);
+        return await db.Payments.Where(payment => payment.Id == paymentId && payment.ChargeId == seen.ChargeId).Select(payment => (Guid?)payment.OrderId).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new InvalidOperationException($"Dispute {seen.Id} is of charge {seen.ChargeId}, with which payment {paymentId} is not settled.");
     }
 
     /// <returns>False when a line has just been put into a transfer.</returns>

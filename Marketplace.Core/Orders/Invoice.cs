@@ -4,10 +4,13 @@ public enum InvoiceKind
 {
     Invoice,
     CreditNote,
+
+    /// <summary>Takes a credit note back: the buyer's bank returned the refund.</summary>
+    DebitNote,
 }
 
 /// <summary>
-/// An issued invoice, one per order, or credit note, one per refund. It keeps what it printed: a person or product that changes its name
+/// An issued invoice, one per order; credit note, one per refund or lost dispute; or debit note, one per returned refund. It keeps what it printed: a person or product that changes its name
 /// later does not change it. Rows are never changed or deleted (a trigger), and numbers have no gaps.
 /// </summary>
 public sealed class Invoice
@@ -15,12 +18,12 @@ public sealed class Invoice
     public required Guid Id { get; init; }
     public required InvoiceKind Kind { get; init; }
 
-    /// <summary><c>INV-YYYY-NNNNNN</c> or <c>CN-YYYY-NNNNNN</c>.</summary>
+    /// <summary><c>INV-YYYY-NNNNNN</c>, <c>CN-YYYY-NNNNNN</c> or <c>DN-YYYY-NNNNNN</c>.</summary>
     public required string Number { get; init; }
     public required Guid OrderId { get; init; }
 
-    /// <summary>What a credit note is for; null for an invoice.</summary>
-    public Guid? RefundId { get; init; }
+    /// <summary>The refund or dispute that a note is for; null for an invoice.</summary>
+    public Guid? CauseId { get; init; }
     public required string Currency { get; init; }
     public required long TotalCents { get; init; }
     public required DateTimeOffset IssuedAt { get; init; }
@@ -39,8 +42,8 @@ public sealed class InvoiceCounter
 
 /// <summary>What is printed.</summary>
 /// <param name="Number">Null on the receipt of a free order, which has no invoice.</param>
-/// <param name="CreditedNumber">On a credit note: the invoice it belongs to.</param>
-/// <param name="RefundedAt">On a credit note.</param>
+/// <param name="CreditedNumber">On a credit note the invoice it belongs to, on a debit note the credit note it takes back.</param>
+/// <param name="RefundedAt">On a credit note when the buyer got the money, on a debit note when it came back.</param>
 /// <param name="TaxNote">Why no tax is charged (<c>reverse_charge</c>).</param>
 /// <param name="PresentmentCurrency">With <paramref name="PresentmentCents"/> what the buyer's card was charged in, where it differs.</param>
 public sealed record InvoiceDocument(
@@ -71,7 +74,7 @@ public sealed record InvoiceDocument(
 
 public sealed record InvoiceBuyer(string Name, string Email, string? Address, string? Country, string? TaxId);
 
-/// <summary>Net = price − discount; gross = net + tax. On a credit note the price is what is credited.</summary>
+/// <summary>Net = price − discount; gross = net + tax. On a note the price is what is credited or taken back.</summary>
 public sealed record InvoiceLine(string Title, string License, string SellerName, long PriceCents, long DiscountCents, long TaxCents)
 {
     public long NetCents => PriceCents - DiscountCents;

@@ -16,7 +16,7 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(invoice => invoice.Number).IsUnique();
         builder.HasIndex(invoice => invoice.OrderId).IsUnique().HasFilter("kind = 'Invoice'").HasDatabaseName("ix_invoices_one_per_order");
         builder.HasIndex(invoice => new { invoice.OrderId, invoice.IssuedAt });
-        builder.HasIndex(invoice => invoice.RefundId).IsUnique();
+        builder.HasIndex(invoice => new { invoice.CauseId, invoice.Kind }).IsUnique();
         builder.HasOne<Order>().WithMany().HasForeignKey(invoice => invoice.OrderId).OnDelete(DeleteBehavior.Restrict);
     }
 }

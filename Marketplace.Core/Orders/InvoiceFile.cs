@@ -43,26 +43,27 @@ public sealed class GetInvoice(MarketplaceDb db, IssueInvoice issue, InvoiceWrit
         return document.IsOk ? InvoicePdf.Receipt(document.Value) : document.Error;
     }
 
-    public async Task<Result<List<Invoice>>> CreditNotesAsync(Guid buyerId, Guid orderId, CancellationToken cancellationToken)
+    /// <summary>Credit notes, and the debit notes that take one back.</summary>
+    public async Task<Result<List<Invoice>>> NotesAsync(Guid buyerId, Guid orderId, CancellationToken cancellationToken)
     {
         if (await FindOrderAsync(buyerId, orderId, cancellationToken) is null)
         {
             return Error.NotFound("order");
         }
 
-        return await db.Invoices.AsNoTracking().Where(note => note.OrderId == orderId && note.Kind == InvoiceKind.CreditNote)
+        return await db.Invoices.AsNoTracking().Where(note => note.OrderId == orderId && note.Kind != InvoiceKind.Invoice)
             .OrderBy(note => note.IssuedAt).ThenBy(note => note.Number).ToListAsync(cancellationToken);
     }
 
-    public async Task<Result<InvoiceFile>> CreditNoteAsync(Guid buyerId, Guid orderId, string number, CancellationToken cancellationToken)
+    public async Task<Result<InvoiceFile>> NoteAsync(Guid buyerId, Guid orderId, string number, CancellationToken cancellationToken)
     {
-        var notes = await CreditNotesAsync(buyerId, orderId, cancellationToken);
+        var notes = await NotesAsync(buyerId, orderId, cancellationToken);
         if (!notes.IsOk)
         {
             return notes.Error;
         }
 
-        return notes.Value.SingleOrDefault(note => note.Number == number) is { } found ? Print(found) : Error.NotFound("credit note");
+        return notes.Value.SingleOrDefault(note => note.Number == number) is { } found ? Print(found) : Error.NotFound("note");
     }
 
     private async Task<Result<InvoiceDocument>> DocumentOfAsync(Order order, CancellationToken cancellationToken)

@@ -24,7 +24,13 @@ public static class InvoiceNumbers
 
     public static async Task<string> NextAsync(MarketplaceDb db, InvoiceKind kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var series = kind == InvoiceKind.Invoice ? "INV" : "CN";
+        var series = kind switch
+        {
+            InvoiceKind.Invoice => "INV",
+            InvoiceKind.CreditNote => "CN",
+            InvoiceKind.DebitNote => "DN",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
         var number = (await db.Database.SqlQuery<int>(
             $"""
             insert into orders.invoice_counters as counter (series, year, last) values ({series}, {now.Year}, 1)

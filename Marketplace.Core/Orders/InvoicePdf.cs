@@ -7,9 +7,16 @@ namespace Marketplace.Core.Orders;
 /// <summary>Prints an invoice, credit note or receipt. Only what the document holds is printed, so the same document gives the same pages.</summary>
 public static class InvoicePdf
 {
-    public static byte[] Print(InvoiceDocument document) => document.Kind == InvoiceKind.CreditNote
-        ? Write(document, $"Credit note {document.Number}", ("Credit note", [$"Number {document.Number}", $"Date {Day(document.IssuedAt)}", $"For invoice {document.CreditedNumber}"]), isReceipt: false)
-        : Write(document, $"Invoice {document.Number}", ("Invoice", [$"Number {document.Number}", $"Date {Day(document.IssuedAt)}"]), isReceipt: false);
+    public static byte[] Print(InvoiceDocument document)
+    {
+        var (label, corrected) = document.Kind switch
+        {
+            InvoiceKind.CreditNote => ("Credit note", $"For invoice {document.CreditedNumber}"),
+            InvoiceKind.DebitNote => ("Debit note", $"For credit note {document.CreditedNumber}"),
+            _ => ("Invoice", ""),
+        };
+        return Write(document, $"{label} {document.Number}", (label, [$"Number {document.Number}", $"Date {Day(document.IssuedAt)}", corrected]), isReceipt: false);
+    }
 
     public static byte[] Receipt(InvoiceDocument document) => Write(
         document,
@@ -24,7 +31,7 @@ public static class InvoicePdf
         sheet.Blocks(
             ("From", [document.Company.Name, .. document.Company.Address.Split('\n'), Labelled("Tax number", document.Company.TaxId), document.Company.Email]),
             ("To", [document.Buyer.Name, .. (document.Buyer.Address ?? "").Split('\n'), document.Buyer.Country ?? "", Labelled("Tax number", document.Buyer.TaxId), document.Buyer.Email]),
-            (papers.Label, [.. papers.Lines, $"Order {document.OrderNumber}", $"Paid {Day(document.PaidAt)}", document.RefundedAt is { } refunded ? $"Refunded {Day(refunded)}" : ""]));
+            (papers.Label, [.. papers.Lines, $"Order {document.OrderNumber}", $"Paid {Day(document.PaidAt)}", Refunded(document)]));
         sheet.Space();
         sheet.Table(
             [new("Product", 40), new("Net", 15, true), new("Tax rate", 13, true), new("Tax", 14, true), new("Amount", 17, true)],
@@ -63,7 +70,12 @@ public static class InvoicePdf
         yield return new("Net", Amount(document.NetCents));
         yield return new("Tax", Amount(document.TaxCents));
         yield return new(
-            document.Kind == InvoiceKind.CreditNote ? "Credited to you" : isReceipt ? "Received" : "Total, paid",
+            document.Kind switch
+            {
+                InvoiceKind.CreditNote => "Credited to you",
+                InvoiceKind.DebitNote => "Charged again",
+                _ => isReceipt ? "Received" : "Total, paid",
+            },
             Amount(document.GrossCents),
             IsSum: true);
         if (document is { PresentmentCurrency: { } currency, PresentmentCents: { } cents } && currency != document.Currency)
@@ -83,14 +95,24 @@ public static class InvoicePdf
             yield return $"Tax: {other.Replace('_', ' ')}.";
         }
 
-        yield return document.Kind == InvoiceKind.CreditNote
-            ? "The amount goes back to the means of payment that was used."
-            : isReceipt ? "Thank you. Keep this receipt for your records." : "Nothing is left to pay.";
+        yield return document.Kind switch
+        {
+            InvoiceKind.CreditNote => "The amount goes back to the means of payment that was used.",
+            InvoiceKind.DebitNote => "Your bank sent the refund back, so its credit note is taken back. The product is yours as before, and nothing is left to pay.",
+            _ => isReceipt ? "Thank you. Keep this receipt for your records." : "Nothing is left to pay.",
+        };
     }
 
     private static string Rate(InvoiceDocument document, InvoiceLine line) => line.TaxCents == 0 && document.TaxNote is not null
         ? "0%"
         : string.Create(CultureInfo.InvariantCulture, $"{document.TaxRateBasisPoints / 100m:0.##}%");
+
+    private static string Refunded(InvoiceDocument document) => (document.RefundedAt, document.Kind) switch
+    {
+        (null, _) => "",
+        ({ } at, InvoiceKind.DebitNote) => $"Returned {Day(at)}",
+        ({ } at, _) => $"Refunded {Day(at)}",
+    };
 
     private static string Labelled(string label, string? value) => string.IsNullOrWhiteSpace(value) ? "" : $"{label} {value}";
 

@@ -48,26 +48,51 @@ public sealed class IssueInvoice(MarketplaceDb db, InvoiceWriter writer, TimePro
 /// <param name="GrossCents">What the buyer got back for the line, tax included.</param>
 public sealed record CreditedLine(Guid LineId, long GrossCents, long TaxCents);
 
-/// <summary>Issues the credit note of a booked refund, once. The invoice it belongs to is issued first where it was not yet.</summary>
-public sealed class IssueCreditNote(MarketplaceDb db, IssueInvoice invoices, InvoiceWriter writer, TimeProvider time)
+/// <summary>
+/// Issues the notes that correct an invoice, each once: a credit note for a refund or a lost dispute, and a debit note that takes a credit note
+/// back. What a note corrects is issued first where it was not yet.
+/// </summary>
+public sealed class IssueNote(MarketplaceDb db, IssueInvoice invoices, InvoiceWriter writer, TimeProvider time)
 {
-    public Task<Result<Invoice>> ExecuteAsync(Guid orderId, Guid refundId, DateTimeOffset refundedAt, IReadOnlyList<CreditedLine> lines, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
+    /// <param name="causeId">The refund or the dispute.</param>
+    public Task<Result<Invoice>> CreditAsync(Guid orderId, Guid causeId, DateTimeOffset refundedAt, IReadOnlyList<CreditedLine> lines, CancellationToken cancellationToken) =>
+        db.InTransactionAsync(() => IssueCreditAsync(orderId, causeId, refundedAt, lines, cancellationToken), cancellationToken);
+
+    public Task<Result<Invoice>> DebitAsync(
+        Guid orderId, Guid causeId, DateTimeOffset refundedAt, DateTimeOffset returnedAt, IReadOnlyList<CreditedLine> lines, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
+        var credit = await IssueCreditAsync(orderId, causeId, refundedAt, lines, cancellationToken);
+        if (!credit.IsOk)
+        {
+            return credit;
+        }
+
+        var now = time.GetUtcNow();
+        return await FindAsync(causeId, InvoiceKind.DebitNote, cancellationToken)
+            ?? await writer.StoreAsync(InvoiceWriter.Debit(credit.Value, returnedAt, now), orderId, causeId, now, cancellationToken);
+    }, cancellationToken);
+
+    private async Task<Result<Invoice>> IssueCreditAsync(Guid orderId, Guid causeId, DateTimeOffset refundedAt, IReadOnlyList<CreditedLine> lines, CancellationToken cancellationToken)
+    {
+        // Locks the order: of two that issue the same note, the second finds it.
         var invoice = await invoices.IssueAsync(orderId, cancellationToken);
         if (!invoice.IsOk)
         {
             return invoice;
         }
 
-        if (await db.Invoices.AsNoTracking().SingleOrDefaultAsync(note => note.RefundId == refundId, cancellationToken) is { } known)
+        if (await FindAsync(causeId, InvoiceKind.CreditNote, cancellationToken) is { } known)
         {
             return known;
         }
 
         var now = time.GetUtcNow();
         var document = await writer.CreditAsync(invoice.Value, refundedAt, lines, now, cancellationToken);
-        return await writer.StoreAsync(document, orderId, refundId, now, cancellationToken);
-    }, cancellationToken);
+        return await writer.StoreAsync(document, orderId, causeId, now, cancellationToken);
+    }
+
+    private Task<Invoice?> FindAsync(Guid causeId, InvoiceKind kind, CancellationToken cancellationToken) =>
+        db.Invoices.AsNoTracking().SingleOrDefaultAsync(note => note.CauseId == causeId && note.Kind == kind, cancellationToken);
 }
 
 /// <summary>Composes what is printed and stores it under the next number.</summary>
@@ -116,7 +141,16 @@ public sealed class InvoiceWriter(MarketplaceDb db, CompanySettings company)
         };
     }
 
-    public async Task<Invoice> StoreAsync(InvoiceDocument document, Guid orderId, Guid? refundId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>From the credit note as it was printed.</summary>
+    public static InvoiceDocument Debit(Invoice creditNote, DateTimeOffset returnedAt, DateTimeOffset now) => InvoiceFile.Read(creditNote) with
+    {
+        Kind = InvoiceKind.DebitNote,
+        CreditedNumber = creditNote.Number,
+        IssuedAt = now,
+        RefundedAt = returnedAt,
+    };
+
+    public async Task<Invoice> StoreAsync(InvoiceDocument document, Guid orderId, Guid? causeId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var numbered = document with { Number = await InvoiceNumbers.NextAsync(db, document.Kind, now, cancellationToken) };
         var invoice = new Invoice
@@ -125,7 +159,7 @@ public sealed class InvoiceWriter(MarketplaceDb db, CompanySettings company)
             Kind = numbered.Kind,
             Number = numbered.Number,
             OrderId = orderId,
-            RefundId = refundId,
+            CauseId = causeId,
             Currency = numbered.Currency,
             TotalCents = numbered.GrossCents,
             IssuedAt = now,

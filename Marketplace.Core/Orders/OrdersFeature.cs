@@ -11,7 +11,7 @@ public static class OrdersFeature
         .AddScoped<GetDownload>()
         .AddScoped<InvoiceWriter>()
         .AddScoped<IssueInvoice>()
-        .AddScoped<IssueCreditNote>()
+        .AddScoped<IssueNote>()
         .AddScoped<GetInvoice>();
 
     public static IServiceCollection AddOrderHandlers(this IServiceCollection services) => services.AddOutboxHandler<OrderPaid, InvoiceOnOrderPaid>();

@@ -23,5 +23,8 @@ public static class CheckoutErrors
 
     public static Error OwnProduct(string title) => new(ErrorKind.Conflict, "cart.own_product", $"“{title}” is your own product. Remove it from your cart.");
 
+    public static Error PaymentUnderWay(string title) => new(
+        ErrorKind.Conflict, "cart.payment_under_way", $"Your bank has not yet cleared your payment for “{title}”. It is yours once it has; remove it from your cart, so that you do not pay twice.");
+
     public static Error AlreadyOwned(string title) => new(ErrorKind.Conflict, "cart.already_owned", $"You already own “{title}”. Find it under your purchases, and remove it from your cart.");
 }

@@ -36,7 +36,14 @@ public interface IPaymentGateway
 
     /// <summary>The account's payouts, newest first, at most 100.</summary>
     Task<IReadOnlyList<GatewayPayout>> ListPayoutsAsync(string accountId, CancellationToken cancellationToken);
+
+    /// <summary>The platform's own events since then of the kinds that move an order's money, oldest first. Stripe keeps them for 30 days.</summary>
+    Task<IReadOnlyList<GatewayEvent>> ListEventsAsync(DateTimeOffset since, CancellationToken cancellationToken);
 }
+
+/// <param name="ObjectId">The id of the object it is about.</param>
+/// <param name="Account">The connected account; null for the platform's own.</param>
+public sealed record GatewayEvent(string Id, string Type, string ObjectId, string? Account);
 
 /// <param name="PaymentId">Our payment's id; gives the idempotency key and goes into the metadata.</param>
 public sealed record SessionRequest(

@@ -43,3 +43,13 @@ internal sealed class ProviderEventConfiguration : IEntityTypeConfiguration<Prov
         builder.HasIndex(received => new { received.Provider, received.EventId }).IsUnique();
     }
 }
+
+internal sealed class EventSweepConfiguration : IEntityTypeConfiguration<EventSweep>
+{
+    public void Configure(EntityTypeBuilder<EventSweep> builder)
+    {
+        builder.ToTable("event_sweeps", "payments");
+        builder.HasKey(sweep => sweep.Provider);
+        builder.Property(sweep => sweep.Provider).HasMaxLength(20);
+    }
+}

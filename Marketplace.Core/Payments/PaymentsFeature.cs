@@ -34,6 +34,7 @@ public static class PaymentsFeature
         services.AddScoped<SettlePayment>();
         services.AddScoped<SweepPayments>();
         services.AddScoped<ReceiveProviderEvent>();
+        services.AddScoped<SweepProviderEvents>();
         return services;
     }
 

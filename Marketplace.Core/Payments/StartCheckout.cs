@@ -1,4 +1,5 @@
 using Marketplace.Core.Cart;
+using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
@@ -71,10 +72,10 @@ public sealed class StartCheckout(
 
     private async Task<Error?> RefuseAfterClosingAsync(Order order, CancellationToken cancellationToken)
     {
-        var owned = await OwnedAsync(order.GuestCartId is { } cartId ? new(null, cartId) : new(order.BuyerId, null), [.. order.Lines.Select(line => line.ProductId)], cancellationToken);
-        if (order.Lines.Find(line => owned.Exists(bought => bought.ProductId == line.ProductId && bought.License == line.License)) is { } again)
+        var owner = order.GuestCartId is { } cartId ? new CartOwner(null, cartId) : new CartOwner(order.BuyerId, null);
+        if (await RefuseAgainAsync(owner, [.. order.Lines.Select(line => (line.ProductId, line.License))], cancellationToken) is { } again)
         {
-            return CheckoutErrors.AlreadyOwned(again.Title);
+            return again;
         }
 
         return order.DiscountCode is not null && await uses.IsOverdrawnAsync(order, cancellationToken)
@@ -174,20 +175,25 @@ public sealed class StartCheckout(
             };
         }
 
-        var owned = await OwnedAsync(buyer.Owner, [.. items.Select(item => item.Product.Id)], cancellationToken);
-        return items.FirstOrDefault(item => owned.Exists(line => line.ProductId == item.Product.Id && line.License == item.License)) is { } again
-            ? CheckoutErrors.AlreadyOwned(again.Product.Title)
-            : null;
+        return await RefuseAgainAsync(buyer.Owner, [.. items.Select(item => (item.Product.Id, item.License))], cancellationToken);
     }
 
-    /// <summary>What the buyer has bought already; of a guest only what was bought from the same cart.</summary>
-    private Task<List<OrderLine>> OwnedAsync(CartOwner owner, List<Guid> productIds, CancellationToken cancellationToken)
+    /// <summary>What the buyer has bought already, or pays by a bank debit that has not cleared; of a guest only what was bought from the same cart.</summary>
+    private async Task<Error?> RefuseAgainAsync(CartOwner owner, List<(Guid ProductId, LicenseKind License)> wanted, CancellationToken cancellationToken)
     {
-        var paid = db.OrderLines.AsNoTracking().Where(line => productIds.Contains(line.ProductId)
-            && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released || line.State == OrderLineState.Transferred));
-        return (owner.UserId is { } userId
-            ? paid.Where(line => line.BuyerId == userId)
-            : paid.Where(line => db.Orders.Any(order => order.Id == line.OrderId && order.GuestCartId == owner.CartId))).ToListAsync(cancellationToken);
+        var productIds = wanted.ConvertAll(item => item.ProductId);
+        var taken = db.OrderLines.AsNoTracking().Where(line => productIds.Contains(line.ProductId)
+            && (line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released || line.State == OrderLineState.Transferred
+                || (line.State == OrderLineState.Pending && db.Payments.Any(payment => payment.OrderId == line.OrderId && payment.State == PaymentState.Processing))));
+        var lines = await (owner.UserId is { } userId
+            ? taken.Where(line => line.BuyerId == userId)
+            : taken.Where(line => db.Orders.Any(order => order.Id == line.OrderId && order.GuestCartId == owner.CartId))).ToListAsync(cancellationToken);
+        return lines.Find(line => wanted.Contains((line.ProductId, line.License))) switch
+        {
+            null => null,
+            { State: OrderLineState.Pending } line => CheckoutErrors.PaymentUnderWay(line.Title),
+            var line => CheckoutErrors.AlreadyOwned(line.Title),
+        };
     }
 
     private async Task<Result<Order>> CreateAsync(CheckoutDraft draft, IdempotentRequest request, CancellationToken cancellationToken)

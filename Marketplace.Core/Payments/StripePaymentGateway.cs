@@ -8,6 +8,26 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
 {
     private static readonly List<string> SessionExpansions = ["payment_intent.latest_charge.balance_transaction"];
 
+    /// <summary>What the handlers of <see cref="ProviderEventReceived"/> act on; accounts and payouts have sweeps of their own. Stripe takes at most 20 names.</summary>
+    private static readonly List<string> SweptEvents =
+    [
+        EventTypes.CheckoutSessionCompleted,
+        EventTypes.CheckoutSessionAsyncPaymentSucceeded,
+        EventTypes.CheckoutSessionAsyncPaymentFailed,
+        EventTypes.CheckoutSessionExpired,
+        EventTypes.RefundCreated,
+        EventTypes.RefundUpdated,
+        EventTypes.RefundFailed,
+        EventTypes.ChargeRefundUpdated,
+        EventTypes.ChargeDisputeCreated,
+        EventTypes.ChargeDisputeUpdated,
+        EventTypes.ChargeDisputeFundsWithdrawn,
+        EventTypes.ChargeDisputeFundsReinstated,
+        EventTypes.ChargeDisputeClosed,
+        EventTypes.RadarEarlyFraudWarningCreated,
+        EventTypes.RadarEarlyFraudWarningUpdated,
+    ];
+
     public Task<CheckoutSession> CreateSessionAsync(SessionRequest request, CancellationToken cancellationToken)
     {
         var metadata = new Dictionary<string, string>
@@ -154,6 +174,19 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
     {
         var payouts = await new PayoutService(client).ListAsync(new() { Limit = 100 }, StripeCalls.On(accountId), cancellationToken);
         return (IReadOnlyList<GatewayPayout>)[.. payouts.Data.Select(Convert)];
+    }, cancellationToken);
+
+    public Task<IReadOnlyList<GatewayEvent>> ListEventsAsync(DateTimeOffset since, CancellationToken cancellationToken) => StripeCalls.CallAsync(async () =>
+    {
+        var options = new EventListOptions { Created = new DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime }, Types = SweptEvents, Limit = 100 };
+        var events = new List<GatewayEvent>();
+        await foreach (var item in new EventService(client).ListAutoPagingAsync(options, cancellationToken: cancellationToken))
+        {
+            events.Add(new(item.Id, item.Type, (item.Data.Object as IHasId)?.Id ?? "", item.Account));
+        }
+
+        events.Reverse();
+        return (IReadOnlyList<GatewayEvent>)events;
     }, cancellationToken);
 
     private static CheckoutSession Convert(Session session)

@@ -18,5 +18,6 @@ public static class RefundsFeature
         .AddScoped<PreviewRefund>();
 
     public static IServiceCollection AddRefundHandlers(this IServiceCollection services) =>
-        services.AddOutboxHandler<ProviderEventReceived, RefundOnProviderEvent>().AddOutboxHandler<RefundBooked, CreditNoteOnRefundBooked>();
+        services.AddOutboxHandler<ProviderEventReceived, RefundOnProviderEvent>()
+            .AddOutboxHandler<RefundBooked, RefundNotes>().AddOutboxHandler<RefundReturned, RefundNotes>();
 }

@@ -5,11 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Marketplace.Tests.Browser;
 
-/// <summary>Somebody without an account buys with a discount code and tax, pays, and downloads: in the browser.</summary>
+/// <summary>Somebody without an account buys with a discount code and tax, pays, downloads, and has the money back: in the browser.</summary>
 internal sealed class GuestJourneyTests
 {
     [Test]
-    public async Task AGuest_PaysWhatTheCartShowed_AndDownloads()
+    public async Task AGuest_PaysWhatTheCartShowed_Downloads_AndAsksForARefundByTheLink()
     {
         var running = await RunningMarketplace.GetAsync();
         using var inbox = new MailInbox(running.MailInbox);
@@ -54,8 +54,25 @@ internal sealed class GuestJourneyTests
         var later = await Browsers.NewPersonAsync(running.Web, javaScript: false);
         await later.GotoAsync(receipt.Link("/orders/guest/").ToString());
         await DownloadAsync(later);
+        await AskForARefundAsync(later, seller);
         await later.GotoAsync($"/orders/guest/{new string('0', 64)}");
         await Expect(later.GetByTestId("download")).ToHaveCountAsync(0);
+    }
+
+    private static async Task AskForARefundAsync(IPage page, ApiPerson seller)
+    {
+        await Expect(page.GetByTestId("timeline")).ToBeVisibleAsync();
+        await page.GetByTestId("refund-request-panel").Locator("summary").ClickAsync();
+        await page.FillAsync("[name='Form.Reason']", "It does not run here.");
+        await page.GetByTestId("refund-request-button").ClickAsync();
+        await Expect(page.GetByTestId("flash")).ToContainTextAsync("Asked for");
+        await Expect(page.GetByTestId("refund-row")).ToHaveAttributeAsync("data-status", "requested");
+        var asked = (await seller.Refunds.ListOfSellerAsync(null, CancellationToken.None)).Items.First(refund => refund.CanDecide);
+        Assert.That(asked.Amount.Amount, Is.EqualTo(20_22));
+        await seller.Refunds.GrantAsync(asked.Id, CancellationToken.None);
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("refund-row")).ToHaveAttributeAsync("data-status", "succeeded");
+        await Expect(page.GetByTestId("download")).ToHaveCountAsync(0);
     }
 
     private static async Task PayAsync(IPage page)

@@ -49,6 +49,10 @@ internal sealed class RefundJourneyTests
 
         var seller = await SignInAsync("seller@demo.test", javaScript: false);
         await seller.GotoAsync("/sell/refunds");
+        await Request(seller, order).GetByTestId("refund-decline-reason-field").FillAsync("Too late.     ");
+        await Request(seller, order).GetByTestId("refund-decline").ClickAsync();
+        await Expect(seller.GetByTestId("problem")).ToBeVisibleAsync();
+        await Expect(Request(seller, order).GetByTestId("refund-decline-reason-field")).ToHaveValueAsync("Too late.     ");
         await Request(seller, order).GetByTestId("refund-decline-reason-field").FillAsync("It was downloaded and works as described.");
         await Request(seller, order).GetByTestId("refund-decline").ClickAsync();
         await Expect(seller.GetByTestId("flash")).ToContainTextAsync("Declined");

@@ -13,7 +13,6 @@ namespace Marketplace.Tests.Disputes;
 internal sealed class DisputeScenarioTests
 {
     private static readonly SellerFunds Empty = new(0, 0, 0, 0, 0, 0);
-    private const string RefundsFailLater = "4000000000005126";
     private Market market = null!;
 
     [SetUp]
@@ -259,7 +258,7 @@ internal sealed class DisputeScenarioTests
     public async Task<long> ARefundThatTheBankReturns_WhileAnotherCentIsDisputed_LeavesNoCentInTheHold(string outcome)
     {
         // 2.50 gives the seller 1.88: of 2 cents the seller gives 2 and of 3 cents 2, but of 1 cent 1.
-        var (seller, order) = await SaleAsync(2_50, card: RefundsFailLater);
+        var (seller, order) = await SaleAsync(2_50, Market.RefundsFailLaterCard);
         await market.RefundAsync(order, 2);
         var dispute = await DisputeAsync(order, 1);
         await market.PassAsync(TimeSpan.FromMinutes(2));
@@ -274,7 +273,7 @@ internal sealed class DisputeScenarioTests
     [Test]
     public async Task NewsOfADispute_BeforeThatOfARefundTheBankReturned_StillTakesAllOfItFromTheSeller()
     {
-        var (seller, order) = await SaleAsync(19_99, card: RefundsFailLater);
+        var (seller, order) = await SaleAsync(19_99, Market.RefundsFailLaterCard);
         await market.RefundAsync(order, 10_00);
         await market.PassAsync(TimeSpan.FromMinutes(2));
         var dispute = await OpenAtStripeAsync(order, null);
@@ -283,6 +282,22 @@ internal sealed class DisputeScenarioTests
         Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty));
         Assert.That(await market.PlatformAsync(), Is.EqualTo(-88 - 15_00), "no more than the two fees");
         Assert.That((await market.OrderAsync(order.Id)).State, Is.EqualTo(OrderState.Refunded));
+    }
+
+    [Test]
+    public async Task NewsOfASecondDispute_BeforeThatTheFirstWasWon_TakesItFromTheSeller()
+    {
+        var (seller, order) = await SaleAsync();
+        var first = await DisputeAsync(order);
+        await market.AtStripeAsync(scope => DisputeActions.Decide(scope, scope.Find<StripeDispute>(first)!, "won").Id);
+        var second = await OpenAtStripeAsync(order, 10_00);
+        await market.DeliverEventsAsync(isReversed: true);
+        Assert.That((await market.OrderAsync(order.Id)).Lines[0].DisputedCents, Is.EqualTo(10_00));
+        await DecideAsync(second, "lost");
+
+        // round_half_up(1711 × 1000 / 1999) = 856, and 100 of the platform's fee; 44 of the processing fee are lost.
+        Assert.That(await market.FundsAsync(seller), Is.EqualTo(Empty with { EscrowCents = 1711 - 856 }));
+        Assert.That(await market.PlatformAsync(), Is.EqualTo(2_00 - 1_00 - 44 - 15_00 - 15_00), "no more than the lost fees");
     }
 
     [Test]
@@ -337,12 +352,8 @@ internal sealed class DisputeScenarioTests
 
     private async Task<(Guid Seller, Order Order)> SaleAsync(long price, string card)
     {
-        var (seller, buyer) = (await market.SellerAsync(), await market.BuyerAsync());
-        await market.PutInCartAsync(buyer, await market.ProductAsync(seller, price));
-        var checkout = (await market.CheckoutAsync(buyer, "k")).Value!;
-        await market.PayAsync(checkout.Url!, card);
-        await market.SettleAsync(checkout.OrderId);
-        return (seller, await market.OrderAsync(checkout.OrderId));
+        var seller = await market.SellerAsync();
+        return (seller, await market.PaidOrderAsync(card, await market.BuyerAsync(), await market.ProductAsync(seller, price)));
     }
 
     private async Task<(Guid Seller, Order Order)> TransferredAsync()

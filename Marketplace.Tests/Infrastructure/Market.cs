@@ -13,10 +13,12 @@ using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
+using Marketplace.StripeSandbox.Contract;
 using Marketplace.StripeSandbox.Faults;
 using Marketplace.StripeSandbox.Hosting;
 using Marketplace.StripeSandbox.Storage;
 using Marketplace.StripeSandbox.Time;
+using Marketplace.Tests.StripeSandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -40,13 +42,19 @@ internal sealed partial class Market : IAsyncDisposable
     private readonly WebApplication sandbox;
     private readonly ServiceProvider services;
     private readonly HttpClient browser;
+    private readonly SandboxAudit? audit;
 
-    private Market(TestDatabase database, WebApplication sandbox, ServiceProvider services, FakeTimeProvider clock, LostAnswers lostAnswers)
+    private Market(TestDatabase database, WebApplication sandbox, ServiceProvider services, FakeTimeProvider clock, LostAnswers lostAnswers, SandboxAudit? audit)
     {
-        (this.database, this.sandbox, this.services, Clock, LostAnswers) = (database, sandbox, services, clock, lostAnswers);
+        (this.database, this.sandbox, this.services, Clock, LostAnswers, this.audit) = (database, sandbox, services, clock, lostAnswers, audit);
         Stripe = services.GetRequiredService<IStripeClient>();
         browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(sandbox.Urls.First()) };
     }
+
+    public const string PlainCard = "4242424242424242";
+
+    /// <summary>A refund to it succeeds, and the bank returns it a minute later.</summary>
+    public const string RefundsFailLaterCard = "4000000000005126";
 
     /// <summary>Starts on a Wednesday.</summary>
     public FakeTimeProvider Clock { get; }
@@ -56,11 +64,13 @@ internal sealed partial class Market : IAsyncDisposable
     /// <summary>A plain Stripe client of the sandbox, to compare the books with.</summary>
     public IStripeClient Stripe { get; }
 
-    public static async Task<Market> OpenAsync(string currency = "USD", IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="isAudited">What Stripe was asked and answered is read a second time against its contract; that takes longer than most tests.</param>
+    public static async Task<Market> OpenAsync(string currency = "USD", IReadOnlyDictionary<string, string?>? settings = null, bool isAudited = true)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 10, 30, 0, TimeSpan.Zero));
-        var sandbox = await StartSandboxAsync(clock);
+        var audit = isAudited ? new SandboxAudit() : null;
+        var sandbox = await StartSandboxAsync(clock, audit);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Clients:Web"] = "http://shop.test",
@@ -94,7 +104,7 @@ internal sealed partial class Market : IAsyncDisposable
             .AddReconciliation()
             .AddOutboxDispatch()
             .BuildServiceProvider();
-        return new(database, sandbox, services, clock, lostAnswers);
+        return new(database, sandbox, services, clock, lostAnswers, audit);
     }
 
     public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act) where TService : notnull
@@ -206,7 +216,7 @@ internal sealed partial class Market : IAsyncDisposable
         WithAsync((SetCartDiscount set) => set.ExecuteAsync(buyer.Owner, code, CancellationToken.None));
 
     /// <summary>Fills in the payment page as a buyer does.</summary>
-    public async Task PayAsync(string checkoutUrl, string card = "4242424242424242")
+    public async Task PayAsync(string checkoutUrl, string card = PlainCard)
     {
         using var answer = await browser.PostAsync(checkoutUrl, SandboxForms.Card(card));
         if (answer.StatusCode is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.BadRequest)
@@ -221,11 +231,13 @@ internal sealed partial class Market : IAsyncDisposable
         return await WithAsync((SettlePayment settle) => settle.ExecuteAsync(paymentId, CancellationToken.None));
     }
 
-    public async Task<Order> PaidOrderAsync(CheckoutBuyer buyer, params Product[] products)
+    public Task<Order> PaidOrderAsync(CheckoutBuyer buyer, params Product[] products) => PaidOrderAsync(PlainCard, buyer, products);
+
+    public async Task<Order> PaidOrderAsync(string card, CheckoutBuyer buyer, params Product[] products)
     {
         await PutInCartAsync(buyer, products);
         var checkout = (await CheckoutAsync(buyer, Guid.NewGuid().ToString())).Value!;
-        await PayAsync(checkout.Url!);
+        await PayAsync(checkout.Url!, card);
         await SettleAsync(checkout.OrderId);
         return await OrderAsync(checkout.OrderId);
     }
@@ -266,16 +278,20 @@ internal sealed partial class Market : IAsyncDisposable
 
     public Task<string> StripeAccountAsync(Guid sellerId) => ReadAsync(db => db.SellerAccounts.Where(account => account.UserId == sellerId).Select(account => account.StripeAccountId!).SingleAsync());
 
+    /// <summary>Ends the market; all that Stripe was asked, and every answer and event it gave, must have kept to Stripe's contract.</summary>
     public async ValueTask DisposeAsync()
     {
+        var violations = sandbox.Services.GetRequiredService<ContractLog>().Violations;
         browser.Dispose();
         await services.DisposeAsync();
         await sandbox.StopAsync();
         await sandbox.DisposeAsync();
         await database.DisposeAsync();
+        Assert.That(violations, Is.Empty);
+        Assert.That(audit?.Violations([]) ?? [], Is.Empty);
     }
 
-    private static async Task<WebApplication> StartSandboxAsync(TimeProvider clock)
+    private static async Task<WebApplication> StartSandboxAsync(TimeProvider clock, SandboxAudit? audit)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0", "--Sandbox:Ticker=false"]);
         builder.Logging.ClearProviders();
@@ -283,6 +299,11 @@ internal sealed partial class Market : IAsyncDisposable
         builder.Services.AddSingleton(clock);
         builder.AddSandbox();
         var app = builder.Build();
+        if (audit is not null)
+        {
+            app.Use(audit.RecordAsync);
+        }
+
         await app.UseSandboxAsync();
         await app.StartAsync();
         return app;

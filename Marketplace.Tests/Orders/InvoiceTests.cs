@@ -2,6 +2,9 @@ using System.Text;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
+using Marketplace.Core.Payments;
+using Marketplace.StripeSandbox.Disputes;
+using Marketplace.StripeSandbox.Payments;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using UglyToad.PdfPig;
@@ -116,9 +119,9 @@ internal sealed class InvoiceTests
         var notes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => CreditAsync(order, 1000, refund)));
         Assert.That(notes.Select(note => note.Value!.Number).Distinct(), Is.EqualTo(new[] { "CN-2026-000001" }));
         await CreditAsync(order, 999);
-        var listed = await market.WithAsync((GetInvoice papers) => papers.CreditNotesAsync(order.BuyerId, order.Id, CancellationToken.None));
+        var listed = await market.WithAsync((GetInvoice papers) => papers.NotesAsync(order.BuyerId, order.Id, CancellationToken.None));
         Assert.That(listed.Value!.Select(note => (note.Number, note.TotalCents)), Is.EqualTo(new[] { ("CN-2026-000001", 1000L), ("CN-2026-000002", 999L) }));
-        var file = await market.WithAsync((GetInvoice papers) => papers.CreditNoteAsync(order.BuyerId, order.Id, "CN-2026-000001", CancellationToken.None));
+        var file = await market.WithAsync((GetInvoice papers) => papers.NoteAsync(order.BuyerId, order.Id, "CN-2026-000001", CancellationToken.None));
         Assert.That(Text(file.Value!.Pdf), Does.Contain("For invoice INV-2026-000001").And.Contain("Credited to you $10.00"));
     }
 
@@ -129,9 +132,38 @@ internal sealed class InvoiceTests
         await market.RefundAsync(order, 1000);
         await market.WorkAsync();
         await market.WorkAsync();
-        var notes = await market.WithAsync((GetInvoice papers) => papers.CreditNotesAsync(order.BuyerId, order.Id, CancellationToken.None));
+        var notes = await market.WithAsync((GetInvoice papers) => papers.NotesAsync(order.BuyerId, order.Id, CancellationToken.None));
         Assert.That(notes.Value!.Select(note => (note.Number, note.TotalCents)), Is.EqualTo(new[] { ("CN-2026-000001", 1000L) }));
         Assert.That(await market.ReadAsync(db => db.Invoices.CountAsync(invoice => invoice.Kind == InvoiceKind.Invoice)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ARefundThatTheBankReturns_HasItsCreditNoteTakenBack_ByADebitNote()
+    {
+        var order = await market.PaidOrderAsync(Market.RefundsFailLaterCard, await market.BuyerAsync(), await market.ProductAsync(await market.SellerAsync(), 19_99));
+        await market.RefundAsync(order, 1000);
+        await market.PassAsync(TimeSpan.FromMinutes(2));
+        await market.DeliverEventsAsync(times: 2);
+        Assert.That(await NotesAsync(order), Is.EqualTo(new[] { ("CN-2026-000001", 1000L), ("DN-2026-000001", 1000L) }));
+        var file = await market.WithAsync((GetInvoice papers) => papers.NoteAsync(order.BuyerId, order.Id, "DN-2026-000001", CancellationToken.None));
+        Assert.That(Text(file.Value!.Pdf), Does.Contain("For credit note CN-2026-000001").And.Contain("Charged again $10.00").And.Contain("Returned 4 March 2026"));
+    }
+
+    [Test]
+    public async Task ALostDispute_BringsACreditNote_WithItsTax_AndAWonOneNone()
+    {
+        var buyer = await market.BuyerAsync();
+        await market.PutInCartAsync(buyer, await market.ProductAsync(await market.SellerAsync(), 20_00));
+        var checkout = (await market.CheckoutAsync(buyer, "k", new CheckoutDetails("DE", null, null, null))).Value!;
+        await market.PayAsync(checkout.Url!);
+        await market.SettleAsync(checkout.OrderId);
+        var order = await market.OrderAsync(checkout.OrderId);
+        await DisputeAsync(order, 5_00, "won");
+        Assert.That(await NotesAsync(order), Is.Empty);
+        await DisputeAsync(order, 11_90, "lost");
+        Assert.That(await NotesAsync(order), Is.EqualTo(new[] { ("CN-2026-000001", 11_90L) }));
+        var file = await market.WithAsync((GetInvoice papers) => papers.NoteAsync(order.BuyerId, order.Id, "CN-2026-000001", CancellationToken.None));
+        Assert.That(Text(file.Value!.Pdf), Does.Contain("Net $10.00").And.Contain("Tax $1.90").And.Contain("Credited to you $11.90"));
     }
 
     [Test]
@@ -176,12 +208,26 @@ internal sealed class InvoiceTests
 
     private async Task<Order> SellAsync(long price) => await market.PaidOrderAsync(await market.BuyerAsync(), await market.ProductAsync(await market.SellerAsync(), price));
 
+    private async Task<IEnumerable<(string, long)>> NotesAsync(Order order)
+    {
+        await market.WorkAsync();
+        var notes = await market.WithAsync((GetInvoice papers) => papers.NotesAsync(order.BuyerId, order.Id, CancellationToken.None));
+        return notes.Value!.Select(note => (note.Number, note.TotalCents));
+    }
+
+    private async Task DisputeAsync(Order order, long cents, string outcome)
+    {
+        var charge = await market.ChargeAsync(order.Id);
+        await market.AtStripeAsync(scope => DisputeActions.Decide(scope, DisputeActions.Open(scope, scope.Find<Charge>(charge)!, new DisputeOpening(cents)), outcome).Id);
+        await market.DeliverEventsAsync(times: 2);
+    }
+
     private Task<Result<Invoice>> IssueAsync(Guid orderId) => market.WithAsync((IssueInvoice issue) => issue.ExecuteAsync(orderId, CancellationToken.None));
 
     private Task<Result<InvoiceFile>> InvoiceAsync(Guid buyerId, Guid orderId) => market.WithAsync((GetInvoice papers) => papers.InvoiceAsync(buyerId, orderId, CancellationToken.None));
 
-    private Task<Result<Invoice>> CreditAsync(Order order, long cents, Guid? refundId = null) => market.WithAsync((IssueCreditNote credit) =>
-        credit.ExecuteAsync(order.Id, refundId ?? Guid.NewGuid(), market.Clock.GetUtcNow(), [new(order.Lines[0].Id, cents, 0)], CancellationToken.None));
+    private Task<Result<Invoice>> CreditAsync(Order order, long cents, Guid? refundId = null) => market.WithAsync((IssueNote credit) =>
+        credit.CreditAsync(order.Id, refundId ?? Guid.NewGuid(), market.Clock.GetUtcNow(), [new(order.Lines[0].Id, cents, 0)], CancellationToken.None));
 
     private static string Text(byte[] pdf)
     {

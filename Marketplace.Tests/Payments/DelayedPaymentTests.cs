@@ -64,6 +64,19 @@ internal sealed class DelayedPaymentTests
         Assert.That((await market.FundsAsync(seller)).EscrowCents, Is.Positive);
     }
 
+    [Test]
+    public async Task WhileABankDebitHasNotCleared_TheSameProductIsNotSoldAgain_AndAfterItFailedItIs()
+    {
+        var (_, orderId) = await PayByBankAsync(Fails);
+        var order = await market.OrderAsync(orderId);
+        var buyer = new CheckoutBuyer(order.BuyerId, order.BuyerEmail, order.BuyerName);
+        Assert.That((await market.CheckoutAsync(buyer, "second tab")).Error?.Code, Is.EqualTo("cart.payment_under_way"), "also before any webhook or sweep");
+        Assert.That((await market.CheckoutAsync(buyer, "and again")).Error?.Code, Is.EqualTo("cart.payment_under_way"));
+        await market.PassAsync(TimeSpan.FromDays(5));
+        await SweepAsync();
+        Assert.That((await market.CheckoutAsync(buyer, "another card")).IsOk);
+    }
+
     private Task<int> SweepAsync() => market.WithAsync((SweepPayments sweep) => sweep.ExecuteAsync(CancellationToken.None));
 
     private async Task<(Guid Seller, Guid OrderId)> PayByBankAsync(string account)

@@ -8,8 +8,8 @@ using Marketplace.Tests.Infrastructure;
 namespace Marketplace.Tests.Payments;
 
 /// <summary>
-/// Random sequences of what may happen to money, each against the books, Stripe's books and a model. <c>MONEY_SEQUENCES</c> says how many;
-/// <c>MONEY_SEED</c> begins with a seed that a failure printed.
+/// Random sequences of what may happen to money, each against the books, Stripe's books and a model. <c>MONEY_SEQUENCES=10000</c> plays more of
+/// them, <c>MONEY_SEED</c> begins with a seed that a failure printed.
 /// </summary>
 [NonParallelizable]
 internal sealed class MoneyModelTests
@@ -18,9 +18,12 @@ internal sealed class MoneyModelTests
     private const int SequencesPerMarket = 60;
 
     private const int InvariantsEvery = 6;
+    private const int UsualCount = 2_000;
+    private const int AuditedEvery = 8;
 
     private readonly ConcurrentBag<(Market Market, int Played)> idle = [];
     private int played;
+    private int opened;
 
     [TearDown]
     public async Task CloseAsync()
@@ -34,13 +37,7 @@ internal sealed class MoneyModelTests
     [Test]
     public async Task AnySequenceOfSalesRefundsDisputesPayoutsAndFailures_LeavesBooksThatAreRight()
     {
-        if (Environment.GetEnvironmentVariable("MONEY_SEQUENCES") is not { Length: > 0 } text)
-        {
-            Assert.Ignore("Random sequences run with MONEY_SEQUENCES=500. A run of 500 still finds a failing one: several disputes of a sale that is not settled yet (MONEY_SEED=9db8O4MaX_ma). Issue 3 is open until that is understood.");
-            return;
-        }
-
-        var count = int.Parse(text, CultureInfo.InvariantCulture);
+        var count = Environment.GetEnvironmentVariable("MONEY_SEQUENCES") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : UsualCount;
         var seed = Environment.GetEnvironmentVariable("MONEY_SEED") is { Length: > 0 } given ? given : null;
         var watch = Stopwatch.StartNew();
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
@@ -64,7 +61,7 @@ internal sealed class MoneyModelTests
     /// <summary>In a market with a history first, because it is faster. What fails there is tried in a fresh one, so that a shrunk sequence fails by itself.</summary>
     private async Task PlayAsync(MoneyStep[] steps)
     {
-        var (market, before) = idle.TryTake(out var used) ? used : (await Market.OpenAsync(), 0);
+        var (market, before) = idle.TryTake(out var used) ? used : (await OpenAsync(), 0);
         try
         {
             await PlayAsync(market, steps, before % InvariantsEvery == InvariantsEvery - 1);
@@ -84,6 +81,8 @@ internal sealed class MoneyModelTests
             throw new InvalidOperationException($"The sequence fails only after {before} others in its market, or not always.", withHistory);
         }
     }
+
+    private Task<Market> OpenAsync() => Market.OpenAsync(isAudited: Interlocked.Increment(ref opened) % AuditedEvery == 1);
 
     private async Task PlayFreshAsync(MoneyStep[] steps)
     {

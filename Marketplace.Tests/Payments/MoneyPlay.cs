@@ -82,6 +82,7 @@ internal sealed class MoneyPlay(Market market)
         MoneyAct.Deliver => DeliverAsync(),
         MoneyAct.DeliverThrice => DeliverAsync(times: 3),
         MoneyAct.DeliverReversed => DeliverAsync(isReversed: true),
+        MoneyAct.LoseWebhooks => LoseWebhooksAsync(),
         MoneyAct.DieAtRefund => DieAtAsync("/refunds", step),
         MoneyAct.DieAtTransfer => DieAtAsync("/transfers", step),
         MoneyAct.DieAtReversal => DieAtAsync("/reversals", step),
@@ -230,9 +231,7 @@ internal sealed class MoneyPlay(Market market)
     /// <summary>Webhooks bring what is new at Stripe; when they bring it more than once, also all that they have brought before.</summary>
     private async Task DeliverAsync(int times = 1, bool isReversed = false)
     {
-        var events = await market.AtStripeAsync(scope => scope.Session.All<Event>()
-            .Where(item => item.Sequence > firstEvent && Array.Exists(HandledEvents, start => item.Type.StartsWith(start, StringComparison.Ordinal)))
-            .Select(item => (item.Id, item.Type, ObjectId: item.Data.Object["id"]!.GetValue<string>(), item.Account)).ToList());
+        var events = await EventsAsync();
         lock (delivered)
         {
             events.RemoveAll(item => !delivered.Add(item.Id) && times == 1);
@@ -254,12 +253,28 @@ internal sealed class MoneyPlay(Market market)
         await market.WorkAsync();
     }
 
+    private Task<List<(string Id, string Type, string ObjectId, string? Account)>> EventsAsync() => market.AtStripeAsync(scope => scope.Session.All<Event>()
+        .Where(item => item.Sequence > firstEvent && Array.Exists(HandledEvents, start => item.Type.StartsWith(start, StringComparison.Ordinal)))
+        .Select(item => (item.Id, item.Type, ObjectId: item.Data.Object["id"]!.GetValue<string>(), item.Account)).ToList());
+
+    /// <summary>What Stripe has not brought yet never comes by itself.</summary>
+    private async Task LoseWebhooksAsync()
+    {
+        var events = await EventsAsync();
+        lock (delivered)
+        {
+            delivered.UnionWith(events.Select(item => item.Id));
+        }
+    }
+
     private async Task SweepAsync()
     {
+        await market.WithAsync((SweepProviderEvents sweep) => sweep.ExecuteAsync(CancellationToken.None));
         await market.WithAsync((SweepPayments sweep) => sweep.ExecuteAsync(CancellationToken.None));
         await market.WithAsync((SweepRefunds sweep) => sweep.ExecuteAsync(CancellationToken.None));
         await market.WithAsync((SweepTransfers sweep) => sweep.ExecuteAsync(CancellationToken.None));
         await market.WithAsync((SweepReversals sweep) => sweep.ExecuteAsync(CancellationToken.None));
+        await market.WithAsync((SweepAccounts sweep) => sweep.ExecuteAsync(CancellationToken.None));
         await market.WithAsync(async (SweepDisputes sweep) =>
         {
             await sweep.ExecuteAsync(CancellationToken.None);
@@ -268,7 +283,7 @@ internal sealed class MoneyPlay(Market market)
         await market.FollowBankPayoutsAsync();
     }
 
-    /// <summary>The network works again; sweepers and late webhooks find what was missed.</summary>
+    /// <summary>The network works again, but no webhook comes any more: the sweepers alone find what was missed.</summary>
     private async Task ComeToRestAsync()
     {
         market.LostAnswers.LiveOn();
@@ -276,7 +291,6 @@ internal sealed class MoneyPlay(Market market)
         {
             await market.PassAsync(PaymentPolicy.SweepAfter + TimeSpan.FromMinutes(1));
             await SweepAsync();
-            await DeliverAsync();
             while (await market.ReadAsync(db => db.OutboxMessages.AnyAsync(message => message.HandledAt == null && message.DeadAt == null)))
             {
                 await market.PassAsync(TimeSpan.FromMinutes(5));

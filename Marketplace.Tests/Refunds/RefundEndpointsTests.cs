@@ -67,6 +67,7 @@ internal sealed class RefundEndpointsTests
     public async Task AnAdmin_RefundsAPart_OnceForTheSameKey()
     {
         var order = await buyer.BuyAsync(product.Id);
+        Assert.That((await admin.Orders.GetTimelineAsync(order.Id, None)).Select(step => step.Kind), Does.Contain("paid"), "an admin sees where the money is");
         var body = new RefundRequest { Amount = new(500, "USD"), Reason = "Goodwill" };
         var first = await admin.Refunds.RefundAsync(order.Id, body, order.Number, None);
         Assert.That((first.Status, first.RequestedBy), Is.EqualTo((RefundStatus.Succeeded, "admin")));
@@ -97,6 +98,10 @@ internal sealed class RefundEndpointsTests
 
         await Refusal.OfAsync(buyer.Refunds.GrantAsync(asked.Id, None), 404, "not_found");
         using var guest = await ApiPerson.GuestAsync();
+        var noLink = new string('0', 64);
+        await Refusal.OfAsync(guest.Refunds.ListOfGuestAsync(noLink, None), 404, "not_found");
+        await Refusal.OfAsync(guest.Refunds.GetRefundableOfGuestAsync(noLink, None), 404, "not_found");
+        await Refusal.OfAsync(guest.Refunds.AskAsGuestAsync(noLink, new() { Reason = "Not mine" }, "k", None), 404, "not_found");
         await Refusal.OfAsync(guest.Refunds.ListOfOrderAsync(order.Id, None), 401, "unauthenticated");
     }
 

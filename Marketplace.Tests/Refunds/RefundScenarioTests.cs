@@ -1,5 +1,6 @@
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Orders;
+using Marketplace.Core.Payments;
 using Marketplace.Core.Refunds;
 using Marketplace.Tests.Infrastructure;
 using Stripe;
@@ -187,6 +188,29 @@ internal sealed class RefundScenarioTests
     }
 
     [Test]
+    public async Task ARefundMadeInStripesDashboard_WhoseWebhookIsLost_IsFoundByTheSweep_AlsoAfterDaysOfOutage()
+    {
+        var (seller, order) = await SaleAsync(19_99);
+        await SweepEventsAsync();
+        await new RefundService(market.Stripe).CreateAsync(new() { Charge = await market.ChargeAsync(order.Id), Amount = 19_99 });
+        await market.PassAsync(TimeSpan.FromDays(5));
+        await SweepEventsAsync();
+        Assert.That((await market.FundsAsync(seller)).EscrowCents, Is.Zero);
+        Assert.That(await market.WithAsync((SweepProviderEvents sweep) => sweep.ExecuteAsync(CancellationToken.None)), Is.Zero, "what is stored is not new");
+    }
+
+    [Test]
+    public async Task ARefundThatTheBankReturns_WhoseWebhookIsLost_IsFoundByTheSweep()
+    {
+        var (seller, order) = await SaleAsync(19_99, card: Market.RefundsFailLaterCard);
+        await market.RefundAsync(order);
+        Assert.That((await market.FundsAsync(seller)).EscrowCents, Is.Zero);
+        await market.PassAsync(TimeSpan.FromMinutes(2));
+        await SweepEventsAsync();
+        Assert.That((await market.FundsAsync(seller)).EscrowCents, Is.EqualTo(1711));
+    }
+
+    [Test]
     public async Task TheEventOfARefund_BeforeThatOfItsSale_FindsBoth()
     {
         var seller = await market.SellerAsync();
@@ -271,10 +295,16 @@ internal sealed class RefundScenarioTests
     private Task<Core.Kernel.Result<Guid>> AskAsync(Core.Orders.Order order) => market.WithAsync((RequestRefund ask) =>
         ask.ExecuteAsync(order.BuyerId, new(order.Id, null, null, "Does not fit"), Guid.NewGuid().ToString(), CancellationToken.None));
 
-    private async Task<(Guid Seller, Core.Orders.Order Order)> SaleAsync(long price, Guid? by = null)
+    private async Task SweepEventsAsync()
+    {
+        await market.WithAsync((SweepProviderEvents sweep) => sweep.ExecuteAsync(CancellationToken.None));
+        await market.WorkAsync();
+    }
+
+    private async Task<(Guid Seller, Core.Orders.Order Order)> SaleAsync(long price, Guid? by = null, string card = Market.PlainCard)
     {
         var seller = by ?? await market.SellerAsync();
-        return (seller, await market.PaidOrderAsync(await market.BuyerAsync(), await market.ProductAsync(seller, price)));
+        return (seller, await market.PaidOrderAsync(card, await market.BuyerAsync(), await market.ProductAsync(seller, price)));
     }
 
     private async Task<(Guid Seller, Core.Orders.Order Order)> TransferredAsync(long price)

@@ -25,6 +25,7 @@ internal static class StaleForms
             return;
         }
 
+        await context.RequestServices.GetRequiredService<KeptTexts>().KeepAsync(context.Request);
         context.RequestServices.GetRequiredService<Flash>().Refuse(new ApiProblemException(
             StatusCodes.Status400BadRequest, "antiforgery", "Nothing was sent", "The page had been open for too long. It is fresh now: please try again.", new Dictionary<string, string[]>()));
         context.Response.Redirect(previous);

@@ -45,6 +45,7 @@ internal static class WebHost
         builder.Services.AddScoped<PageOrigins>();
         builder.Services.AddSingleton<StoreOrigins>();
         builder.Services.AddScoped<Flash>();
+        builder.Services.AddScoped<KeptTexts>();
         builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddScoped<CurrentCart>();
         builder.Services.AddSingleton<Vocabulary>();

@@ -4,6 +4,7 @@ using Marketplace.Contracts.Orders;
 using Marketplace.Contracts.Refunds;
 using Marketplace.Web.Design;
 using Marketplace.Web.Hosting;
+using Marketplace.Web.Payments;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -22,6 +23,10 @@ public sealed partial class OrderRefunds
 
     [Parameter, EditorRequired]
     public OrderView Order { get; set; } = null!;
+
+    /// <summary>Of an order bought without an account: its link speaks for the buyer.</summary>
+    [Parameter]
+    public string? GuestToken { get; set; }
 
     [SupplyParameterFromForm(FormName = "refund-request")]
     private RefundForm? Form { get; set; }
@@ -57,8 +62,8 @@ public sealed partial class OrderRefunds
             return;
         }
 
-        var refundableTask = Refunds.GetRefundableAsync(Order.Number, Aborted);
-        refunds = await Refunds.ListOfOrderAsync(Order.Id, Aborted);
+        var refundableTask = GuestToken is null ? Refunds.GetRefundableAsync(Order.Number, Aborted) : Refunds.GetRefundableOfGuestAsync(GuestToken, Aborted);
+        refunds = GuestToken is null ? await Refunds.ListOfOrderAsync(Order.Id, Aborted) : await Refunds.ListOfGuestAsync(GuestToken, Aborted);
         refundable = await refundableTask;
         var asked = refunds.Where(refund => refund.Status is RefundStatus.Requested or RefundStatus.Processing).SelectMany(refund => refund.Lines).Select(line => line.LineId).ToHashSet();
         var now = Clock.GetUtcNow();
@@ -81,9 +86,10 @@ public sealed partial class OrderRefunds
 
         try
         {
-            var refund = await Refunds.RefundAsync(Order.Id, request, Form.Key ?? "", Aborted);
+            var key = Form.Key ?? "";
+            var refund = GuestToken is null ? await Refunds.RefundAsync(Order.Id, request, key, Aborted) : await Refunds.AskAsGuestAsync(GuestToken, request, key, Aborted);
             Flash.Say("Asked for", $"{MoneyText.Format(refund.Amount)} of order {refund.OrderNumber}. The seller answers; you get a mail.");
-            Context.Response.Redirect($"/purchases/{Order.Number}");
+            Context.Response.Redirect(GuestToken is null ? $"/purchases/{Order.Number}" : GuestOrders.Path(GuestToken));
         }
         catch (ApiProblemException refused) when (refused.Status != StatusCodes.Status401Unauthorized)
         {

@@ -19,6 +19,7 @@ namespace Marketplace.Workers.Hosting;
 internal static class Schedules
 {
     private const string EveryMinute = "* * * * *";
+    private const string EveryFiveMinutes = "*/5 * * * *";
     private const string Hourly = "23 * * * *";
     private const string Nightly = "17 3 * * *";
 
@@ -32,6 +33,7 @@ internal static class Schedules
         Add<WeeklyPayoutsJob>(jobs, "payouts: weekly run", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPayoutsJob>(jobs, "payouts: sweep transfers and bank payouts", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPaymentsJob>(jobs, "payments: sweep open payments", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepProviderEventsJob>(jobs, "payments: sweep events whose webhook was lost", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepRefundsJob>(jobs, "refunds: sweep refunds without an answer", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepDisputesJob>(jobs, "disputes: sweep disputes and fraud warnings", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<SealLedgerJob>(jobs, "ledger: seal entries", due, job => job.ExecuteAsync(CancellationToken.None));

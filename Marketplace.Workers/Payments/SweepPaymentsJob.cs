@@ -6,3 +6,8 @@ public sealed class SweepPaymentsJob(SweepPayments sweep)
 {
     public Task ExecuteAsync(CancellationToken cancellationToken) => sweep.ExecuteAsync(cancellationToken);
 }
+
+public sealed class SweepProviderEventsJob(SweepProviderEvents sweep)
+{
+    public Task ExecuteAsync(CancellationToken cancellationToken) => sweep.ExecuteAsync(cancellationToken);
+}
