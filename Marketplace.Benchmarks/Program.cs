@@ -14,7 +14,7 @@ static int Usage()
     Console.WriteLine("""
         search-relevance <folder>   nDCG@10 and recall@10 of product search on docs.jsonl, queries.jsonl, qrels.tsv
         search-speed [10000 …]      time of searches with facets over so many made-up products
-        seller-pages [100000]       time of the reads behind the pages of one seller with so many sales, and the memory of the CSV
+        seller-pages [100000 [200000 [104]]]   time of the reads behind the pages of one seller with so many sales, of so many in all, over so many weeks; jobs, books and the memory of CSV
         All need BENCHMARK_DATABASE, a connection string of a PostgreSQL server; they make and drop a database of their own on it.
         """);
     return 2;

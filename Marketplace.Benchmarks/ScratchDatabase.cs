@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Marketplace.Benchmarks;
 
-/// <summary>A database of its own on the server of BENCHMARK_DATABASE, dropped at the end.</summary>
+/// <summary>A database of its own on the server of BENCHMARK_DATABASE, dropped at the end; BENCHMARK_KEEP leaves it, to look at plans.</summary>
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
     private readonly string _server;
@@ -51,7 +51,16 @@ internal sealed class ScratchDatabase : IAsyncDisposable
 
     public Task ExecuteAsync(string sql) => ExecuteAsync(ConnectionString, sql);
 
-    public async ValueTask DisposeAsync() => await ExecuteAsync(_server, $"drop database {_name} with (force)");
+    public async ValueTask DisposeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("BENCHMARK_KEEP") is { Length: > 0 })
+        {
+            Console.WriteLine($"kept: {_name}");
+            return;
+        }
+
+        await ExecuteAsync(_server, $"drop database {_name} with (force)");
+    }
 
     private static async Task<ScratchDatabase> CreateAsync()
     {

@@ -1,121 +1,142 @@
 using System.Diagnostics;
 using System.Globalization;
-using Marketplace.Api.Hosting;
-using Marketplace.Api.Selling;
+using Marketplace.Core.Admin;
 using Marketplace.Core.Data;
-using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Payments;
+using Marketplace.Core.Payouts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Marketplace.Benchmarks.Selling;
 
-/// <summary>Times the reads behind the pages of one seller with many sales, and watches the memory while a list streams as CSV.</summary>
+/// <summary>Times the reads behind the pages of one seller with many sales beside others, the jobs that wake every minute, the books' check, and the memory while a list streams as CSV.</summary>
 internal static class SellerPagesCommand
 {
-    private const int Rounds = 20;
+    private const int Rounds = 40;
 
-    public static async Task<int> RunAsync(string[] sizes)
+    // What takes this long is not asked forty times.
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+
+    public static async Task<int> RunAsync(string[] arguments)
     {
-        var size = int.Parse(sizes.FirstOrDefault("100000"), CultureInfo.InvariantCulture);
+        var numbers = arguments.Select(argument => int.Parse(argument, CultureInfo.InvariantCulture)).ToList();
+        var sales = numbers.ElementAtOrDefault(0) is > 0 and var own ? own : 100_000;
+        var size = new SeedSize(sales, numbers.ElementAtOrDefault(1) is > 0 and var all ? all : 2 * sales, numbers.ElementAtOrDefault(2) is > 0 and var weeks ? weeks : 104);
         await using var database = await ScratchDatabase.CreateMigratedAsync();
-        await StepAsync("seed", () => database.ExecuteAsync(SellerSeed.Sql(size)));
-        await using var services = Services(database);
-        await StepAsync("seal everything", async () => Console.WriteLine($"  {await WithAsync(services, (SealEntries seal) => seal.ExecuteAsync(CancellationToken.None))} entries"));
+        await SeedAsync(database, size);
+        await using var api = await ReadApi.StartAsync(database.ConnectionString, TimeProvider.System);
+        await StepAsync("seal everything", async () => Console.WriteLine($"  {await WithAsync(api, (SealEntries seal) => seal.ExecuteAsync(CancellationToken.None)):N0} entries"));
+        await database.ExecuteAsync(SellerSeed.SealLater);
         await StepAsync("vacuum analyze", database.VacuumAsync);
+        await PrintSizesAsync(database);
 
-        var account = await WithAsync(services, (MarketplaceDb db) => db.SellerAccounts.AsNoTracking().SingleAsync(account => account.UserId == SellerSeed.Seller));
-        var newest = new PageRequest(null, Paging.DefaultLimit);
-        var middle = await WithAsync(services, (MarketplaceDb db) => db.OrderLines.Where(line => line.SellerId == SellerSeed.Seller).OrderBy(line => line.Id).Skip(size / 2).Select(line => line.Id).FirstAsync());
-        await TimeAsync(services, "balance (/sell, /sell/payouts)", (BalanceReader balances) => balances.GetAsync(account, CancellationToken.None));
-        await TimeAsync(services, "  of it: funds", (LedgerQueries ledger) => ledger.GetSellerFundsAsync(account.UserId, "USD", CancellationToken.None));
-        await TimeAsync(services, "  of it: earnings", (EarningsReader earnings) => earnings.GetAsync(account.UserId, new(0, 0, 0, 0, 0, 0), CancellationToken.None));
-        await TimeAsync(services, "forecast", (BalanceReader balances) => balances.ForecastAsync(account, CancellationToken.None));
-        await TimeAsync(services, "payouts, newest page", (SalesReader sales) => sales.ListPayoutsAsync(account.UserId, newest, CancellationToken.None));
-        await TimeAsync(services, "sales, newest page", (SalesReader sales) => sales.ListSalesAsync(account.UserId, newest, CancellationToken.None));
-        await TimeAsync(services, "sales, page in the middle", (SalesReader sales) => sales.ListSalesAsync(account.UserId, new(middle, Paging.DefaultLimit), CancellationToken.None));
-        await TimeAsync(services, "statement, this month", (StatementReader statements) => StatementAsync(statements, Days(0)));
-        await TimeAsync(services, "statement, a year ago", (StatementReader statements) => StatementAsync(statements, Days(12)));
-        await TimeAsync(services, "sum of all postings, for comparison", (MarketplaceDb db) => db.Postings.Where(posting => posting.SellerId == account.UserId)
-            .GroupBy(posting => posting.Account).Select(group => group.Sum(posting => posting.AmountCents)).ToListAsync());
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"page",-34} {"reads",5} {"sql",4} {"first",9} {"p50",9} {"p95",9} {"database",9}   (ms)"));
+        await TimePagesAsync(api, SellerSeed.Seller);
+        Console.WriteLine("one of the small sellers:");
+        await TimePagesAsync(api, SellerSeed.SmallSeller);
+        Console.WriteLine("others:");
+        foreach (var page in SellerPages.OfOthers(SellerSeed.Buyer))
+        {
+            await TimeAsync(api, page);
+        }
 
-        await StreamAsync(services, "CSV of all sales", (SalesCsv csv) => new("x.csv", SalesCsv.SalesHeads, csv.SalesAsync(account.UserId, CancellationToken.None)));
-        var ever = new StatementDays(new DateOnly(2000, 1, 1), new DateOnly(2100, 1, 1));
-        var period = await WithAsync(services, (StatementReader statements) => statements.FindAsync(account.UserId, ever, CancellationToken.None));
-        await StreamAsync(services, "CSV of the whole statement", (StatementReader statements) => new("x.csv", StatementReader.Heads, statements.CsvAsync(period, ever, CancellationToken.None)));
-
-        await StepAsync("all statements of the books", async () => Print(await WithAsync(services, (LedgerInvariants invariants) => invariants.CheckAsync(CancellationToken.None))));
-        await StepAsync("the whole chain", async () => Print((await WithAsync(services, (VerifySeals verify) => verify.ExecuteAsync(null, CancellationToken.None))).Findings));
+        await JobsAsync(api);
+        await StreamsMemory.CompareAsync(api);
+        await StepAsync("all statements of the books", async () => Print(await WithAsync(api, (LedgerInvariants invariants) => invariants.CheckAsync(CancellationToken.None))));
+        await StepAsync("the whole chain", async () => Print((await WithAsync(api, (VerifySeals verify) => verify.ExecuteAsync(null, CancellationToken.None))).Findings));
         return 0;
     }
 
-    private static ServiceProvider Services(ScratchDatabase database) => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton(new SettlementCurrency("USD"))
-        .AddScoped(_ => database.Open())
-        .AddLedger()
-        .AddScoped<SalesReader>()
-        .AddScoped<SalesCsv>()
-        .AddScoped<EarningsReader>()
-        .AddScoped<BalanceReader>()
-        .AddScoped<StatementReader>()
-        .BuildServiceProvider();
-
-    private static StatementDays Days(int monthsAgo)
+    public static async Task<T> WithAsync<TService, T>(ReadApi api, Func<TService, Task<T>> act) where TService : notnull
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var first = new DateOnly(today.Year, today.Month, 1).AddMonths(-monthsAgo);
-        return new(first, first.AddMonths(1).AddDays(-1));
-    }
-
-    private static async Task<Contracts.Selling.StatementView> StatementAsync(StatementReader statements, StatementDays days) =>
-        await statements.GetPageAsync(await statements.FindAsync(SellerSeed.Seller, days, CancellationToken.None), days, null, Paging.DefaultLimit, CancellationToken.None);
-
-    private static async Task<T> WithAsync<TService, T>(ServiceProvider services, Func<TService, Task<T>> act) where TService : notnull
-    {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = api.Services.CreateAsyncScope();
         return await act(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    private static async Task TimeAsync<TService, T>(ServiceProvider services, string name, Func<TService, Task<T>> read) where TService : notnull
+    private static async Task SeedAsync(ScratchDatabase database, SeedSize size)
     {
-        var times = new List<double>();
-        for (var round = -3; round < Rounds; round++)
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        foreach (var (name, sql) in SellerSeed.Steps(size))
         {
-            var started = Stopwatch.GetTimestamp();
-            await WithAsync(services, read);
-            if (round >= 0)
+            await StepAsync($"seed {name}", async () =>
             {
-                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            }
+                await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 1800 };
+                await command.ExecuteNonQueryAsync();
+            });
         }
-
-        times.Sort();
-        Console.WriteLine(FormattableString.Invariant($"{name,-38} p50 {times[Rounds / 2],7:F1} ms   max {times[^1],7:F1} ms"));
     }
 
-    private static async Task StreamAsync<TService>(ServiceProvider services, string name, Func<TService, CsvAnswer> open) where TService : notnull
+    private static async Task PrintSizesAsync(ScratchDatabase database)
     {
-        GC.Collect();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var counter = new CountingStream();
-        var started = Stopwatch.GetTimestamp();
-        await WithAsync(services, async (TService service) =>
+        foreach (var table in new[] { "orders.lines", "payouts.transfers", "ledger.entries", "ledger.postings", "ledger.seller_seals", "refunds.refunds", "disputes.disputes" })
         {
-            await open(service).WriteAsync(counter, CancellationToken.None);
-            return true;
-        });
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(FormattableString.Invariant(
-            $"{name,-38} {counter.Bytes / 1_048_576.0:F1} MB in {seconds:F1} s; live memory at most {(counter.MostLive - before) / 1_048_576.0:F1} MB above the start"));
+            var rows = await database.ScalarAsync<long>($"select count(*) from {table}");
+            var bytes = await database.ScalarAsync<long>($"select pg_total_relation_size('{table}')");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table,-20} {rows,10:N0} rows {bytes / 1_048_576.0,7:F0} MB"));
+        }
+    }
+
+    private static async Task TimePagesAsync(ReadApi api, Guid seller)
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var lines = await WithAsync(api, (MarketplaceDb db) => db.OrderLines.Where(line => line.SellerId == seller && line.PaidAt != null).OrderBy(line => line.Id).Select(line => line.Id).ToListAsync());
+        var product = await WithAsync(api, (MarketplaceDb db) => db.Products.Where(product => product.SellerId == seller).OrderBy(product => product.Id).Select(product => product.Id).FirstAsync());
+        foreach (var page in SellerPages.Of(seller, lines[lines.Count / 2], product, today))
+        {
+            await TimeAsync(api, page);
+        }
+    }
+
+    /// <summary>A page's reads one after the other, although the shop asks for them at once.</summary>
+    private static async Task TimeAsync(ReadApi api, PageReads page)
+    {
+        var (first, commands, _) = await ReadAsync(api, page);
+        var rounds = first > Slow ? 5 : Rounds;
+        var times = new List<(TimeSpan Total, TimeSpan Database)>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var (total, _, database) = await ReadAsync(api, page);
+            times.Add((total, database));
+        }
+
+        double At(Func<(TimeSpan Total, TimeSpan Database), TimeSpan> part, double share) => times.Select(time => part(time).TotalMilliseconds).Order().ElementAt((int)(share * (rounds - 1)));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{page.Page,-34} {page.Paths.Count,5} {commands,4} {first.TotalMilliseconds,9:F1} {At(time => time.Total, 0.5),9:F1} {At(time => time.Total, 0.95),9:F1} {At(time => time.Database, 0.5),9:F1}"));
+    }
+
+    private static async Task<(TimeSpan Total, int Commands, TimeSpan Database)> ReadAsync(ReadApi api, PageReads page)
+    {
+        api.Commands.Take();
+        var started = Stopwatch.GetTimestamp();
+        foreach (var path in page.Paths)
+        {
+            await api.GetAsync(path, page.Caller);
+        }
+
+        var total = Stopwatch.GetElapsedTime(started);
+        var (commands, spent) = api.Commands.Take();
+        return (total, commands.Count, spent);
+    }
+
+    private static async Task JobsAsync(ReadApi api)
+    {
+        Console.WriteLine("jobs that wake every minute:");
+        await StepAsync("  seal the last entries", async () => Console.WriteLine($"  {await WithAsync(api, (SealEntries seal) => seal.ExecuteAsync(CancellationToken.None))} entries"));
+        await StepAsync("  seal, nothing to do", () => WithAsync(api, (SealEntries seal) => seal.ExecuteAsync(CancellationToken.None)));
+        await StepAsync("  release, nothing due", () => WithAsync(api, (ReleaseEscrow release) => release.ExecuteAsync(CancellationToken.None)));
+        await StepAsync("  sweep transfers", () => WithAsync(api, (SweepTransfers sweep) => sweep.ExecuteAsync(CancellationToken.None)));
+        await StepAsync("  sweep payments", () => WithAsync(api, (SweepPayments sweep) => sweep.ExecuteAsync(CancellationToken.None)));
+        await StepAsync("  money alarms", () => WithAsync(api, (MoneyAlarms alarms) => alarms.ReadAsync(CancellationToken.None)));
     }
 
     private static async Task StepAsync(string name, Func<Task> step)
     {
         var started = Stopwatch.GetTimestamp();
         await step();
-        Console.WriteLine(FormattableString.Invariant($"{name}: {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s"));
+        Console.WriteLine(FormattableString.Invariant($"{name}: {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s"));
     }
 
     private static void Print(IReadOnlyList<Invariant> statements)

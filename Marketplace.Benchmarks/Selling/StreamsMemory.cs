@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+using Marketplace.Api.Hosting;
+using Marketplace.Api.Selling;
+
+namespace Marketplace.Benchmarks.Selling;
+
+/// <summary>Streams lists of ten thousand rows and of all rows as CSV: the memory that is alive meanwhile must not depend on the number.</summary>
+internal static class StreamsMemory
+{
+    private const int Few = 10_000;
+
+    public static async Task CompareAsync(ReadApi api)
+    {
+        var ever = new StatementDays(new DateOnly(2000, 1, 1), new DateOnly(2100, 1, 1));
+        var period = await SellerPagesCommand.WithAsync(api, (StatementReader statements) => statements.FindAsync(SellerSeed.Seller, ever, CancellationToken.None));
+        foreach (var rows in new[] { Few, int.MaxValue })
+        {
+            await StreamAsync<SalesCsv>(api, "sales", rows, SalesCsv.SalesHeads, csv => csv.SalesAsync(SellerSeed.Seller, CancellationToken.None));
+            await StreamAsync<SalesCsv>(api, "payouts", rows, SalesCsv.PayoutHeads, csv => csv.PayoutsAsync(SellerSeed.Seller, CancellationToken.None));
+            await StreamAsync<StatementReader>(api, "statement", rows, StatementReader.Heads, statements => statements.CsvAsync(period, ever, CancellationToken.None));
+        }
+    }
+
+    private static async Task StreamAsync<TService>(ReadApi api, string name, int most, string[] heads, Func<TService, IAsyncEnumerable<object?[]>> open) where TService : notnull
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var setBefore = Environment.WorkingSet;
+        var allocatedBefore = GC.GetTotalAllocatedBytes();
+        var counter = new CountingStream();
+        var started = Stopwatch.GetTimestamp();
+        var rows = 0;
+        await SellerPagesCommand.WithAsync(api, async (TService service) =>
+        {
+            await new CsvAnswer("x.csv", heads, open(service).Take(most).Select(row => (rows++, Row: row).Row)).WriteAsync(counter, CancellationToken.None);
+            return true;
+        });
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"CSV {name,-10} {rows,9:N0} rows {Megabytes(counter.Bytes),6:F1} MB in {seconds,5:F1} s; alive at most +{Megabytes(counter.MostLive - before):F1} MB, working set {Megabytes(Environment.WorkingSet - setBefore):+0.0;-0.0} MB, allocated {Megabytes(GC.GetTotalAllocatedBytes() - allocatedBefore):F0} MB"));
+    }
+
+    private static double Megabytes(long bytes) => bytes / 1_048_576.0;
+}
