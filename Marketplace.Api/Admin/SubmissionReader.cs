@@ -4,6 +4,7 @@ using Marketplace.Api.Selling;
 using Marketplace.Contracts.Admin;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Selling;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
@@ -12,12 +13,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Api.Admin;
 
-internal sealed class SubmissionReader(MarketplaceDb db, SellerProductReader versions, IFileStore files)
+internal sealed class SubmissionReader(MarketplaceDb db, SellerProductReader versions, IFileStore store)
 {
     public async Task<PageView<SubmissionView>> ListAsync(TimePosition start, int limit, CancellationToken cancellationToken)
     {
         var waiting = db.Products.AsNoTracking().Where(product => product.State == ProductState.Submitted && product.DeletedAt == null && product.SubmittedAt != null);
-        var total = await waiting.CountAsync(cancellationToken);
+        var total = await waiting.CountUpAsync(cancellationToken);
         var products = await waiting
             .Where(product => EF.Functions.GreaterThan(ValueTuple.Create(product.SubmittedAt!.Value, product.Id), ValueTuple.Create(start.At, start.Id)))
             .OrderBy(product => product.SubmittedAt).ThenBy(product => product.Id)
@@ -27,30 +28,22 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerProductReader ver
         var shown = products.Take(limit).ToList();
         var sellers = await SellerBadges.LoadAsync(db, [.. shown.Select(product => product.SellerId).Distinct()], cancellationToken);
         var categories = await db.Categories.ToDictionaryAsync(category => category.Slug, category => category.Name, cancellationToken);
-        var items = new List<SubmissionView>();
-        foreach (var product in shown)
-        {
-            items.Add(await ToViewAsync(product, categories[product.CategorySlug], sellers[product.SellerId], cancellationToken));
-        }
-
+        var versionIds = shown.Select(product => product.LatestVersionId).OfType<Guid>().ToList();
+        var packages = await versions.GetVersionsAsync(versionIds, cancellationToken);
+        var files = await db.PackageVersions.AsNoTracking().Where(version => versionIds.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Files, cancellationToken);
+        var items = shown.ConvertAll(product => ToView(product, categories[product.CategorySlug], sellers[product.SellerId],
+            product.LatestVersionId is { } id ? packages[id] : null, product.LatestVersionId is { } of ? files[of] : []));
         var next = products.Count > limit ? new TimePosition(shown[^1].SubmittedAt!.Value, shown[^1].Id).ToString() : null;
         return new(items, total, next);
     }
 
-    private async Task<SubmissionView> ToViewAsync(Product product, string category, SellerBadgeView seller, CancellationToken cancellationToken)
-    {
-        var content = product.LatestVersionId is null
-            ? []
-            : await db.PackageVersions.AsNoTracking().Where(version => version.Id == product.LatestVersionId).Select(version => version.Files).SingleAsync(cancellationToken);
-        return new(
-            product.Id, product.Slug, product.Title, product.Summary, product.DescriptionHtml, category, product.Tags,
-            [.. product.Stack.Select(StackVocabulary.Label)],
-            new Money(product.PriceCents ?? 0, product.Currency).ToView(),
-            product.ExtendedPriceCents is { } extended ? new Money(extended, product.Currency).ToView() : null,
-            [.. product.Images.OrderBy(image => image.Position).Select(image => image.ToView(product.Title, files))],
-            product.DemoUrl, product.DocsUrl, seller,
-            product.LatestVersionId is { } versionId ? await versions.GetVersionAsync(versionId, cancellationToken) : null,
-            [.. content.Select(file => new PackageFileView(file.Path, file.SizeBytes))],
-            product.SubmittedAt ?? product.UpdatedAt);
-    }
+    private SubmissionView ToView(Product product, string category, SellerBadgeView seller, SellerVersionView? version, IReadOnlyList<PackageFile> content) => new(
+        product.Id, product.Slug, product.Title, product.Summary, product.DescriptionHtml, category, product.Tags,
+        [.. product.Stack.Select(StackVocabulary.Label)],
+        new Money(product.PriceCents ?? 0, product.Currency).ToView(),
+        product.ExtendedPriceCents is { } extended ? new Money(extended, product.Currency).ToView() : null,
+        [.. product.Images.OrderBy(image => image.Position).Select(image => image.ToView(product.Title, store))],
+        product.DemoUrl, product.DocsUrl, seller, version,
+        [.. content.Select(file => new PackageFileView(file.Path, file.SizeBytes))],
+        product.SubmittedAt ?? product.UpdatedAt);
 }

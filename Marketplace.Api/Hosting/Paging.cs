@@ -1,4 +1,6 @@
+using Marketplace.Contracts.Http;
 using Marketplace.Core.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Api.Hosting;
 
@@ -25,6 +27,9 @@ internal static class Paging
             ? new PageRequest(id, limit ?? DefaultLimit)
             : new Error(ErrorKind.Invalid, "validation_failed", "This cursor is not from an earlier answer. Start again without one.", "cursor");
     }
+
+    /// <summary>The total of a list that grows for ever: counted as far as <see cref="PageTotals.Most"/>.</summary>
+    public static Task<int> CountUpAsync<T>(this IQueryable<T> rows, CancellationToken cancellationToken) => rows.Take(PageTotals.Most).CountAsync(cancellationToken);
 }
 
 internal sealed record PageRequest(Guid? Before, int Limit);

@@ -29,7 +29,7 @@ internal sealed class OrderReader(MarketplaceDb db, IFileStore files)
     public async Task<PageView<OrderView>> ListAsync(Guid buyerId, Guid? before, int limit, CancellationToken cancellationToken)
     {
         var own = db.Orders.Where(order => order.BuyerId == buyerId);
-        var total = await own.CountAsync(cancellationToken);
+        var total = await own.CountUpAsync(cancellationToken);
         var page = before is { } id ? own.Where(order => order.Id < id) : own;
         var orders = await ReadAsync(page.OrderByDescending(order => order.Id).Take(limit + 1), cancellationToken);
         var next = orders.Count > limit ? orders[limit - 1].Id.ToString("N") : null;

@@ -44,7 +44,7 @@ internal static class HoldEndpoints
             return page.Error.ToProblem();
         }
 
-        var total = await db.PayoutHolds.CountAsync(cancellationToken);
+        var total = await db.PayoutHolds.CountUpAsync(cancellationToken);
         var rest = page.Value.Before is { } before ? db.PayoutHolds.Where(hold => hold.Id < before) : db.PayoutHolds;
         var holds = await ReadAsync(db, rest, page.Value.Limit + 1, time, cancellationToken);
         return TypedResults.Ok(new PageView<HoldView>([.. holds.Take(page.Value.Limit)], total, holds.Count > page.Value.Limit ? holds[page.Value.Limit - 1].Id.ToString("N") : null));

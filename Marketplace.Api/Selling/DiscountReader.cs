@@ -21,7 +21,7 @@ internal sealed class DiscountReader(MarketplaceDb db, TimeProvider time)
     public async Task<PageView<DiscountView>> ListAsync(Guid sellerId, PageRequest page, CancellationToken cancellationToken)
     {
         var own = db.DiscountCodes.AsNoTracking().Where(code => code.SellerId == sellerId);
-        var total = await own.CountAsync(cancellationToken);
+        var total = await own.CountUpAsync(cancellationToken);
         var rest = page.Before is { } before ? own.Where(code => code.Id < before) : own;
         var codes = await rest.OrderByDescending(code => code.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
         var next = codes.Count > page.Limit ? codes[page.Limit - 1].Id.ToString("N") : null;

@@ -16,7 +16,7 @@ internal sealed class SalesReader(MarketplaceDb db)
     public async Task<PageView<SaleView>> ListSalesAsync(Guid sellerId, PageRequest page, CancellationToken cancellationToken)
     {
         var sold = db.OrderLines.AsNoTracking().Where(line => line.SellerId == sellerId && line.PaidAt != null);
-        var total = await sold.CountAsync(cancellationToken);
+        var total = await sold.CountUpAsync(cancellationToken);
         if (page.Before is { } id)
         {
             sold = sold.Where(line => line.Id < id);
@@ -36,7 +36,7 @@ internal sealed class SalesReader(MarketplaceDb db)
     {
         var transfers = db.SellerTransfers.AsNoTracking().Where(transfer => transfer.SellerId == sellerId);
         var payouts = db.BankPayouts.AsNoTracking().Where(payout => payout.SellerId == sellerId);
-        var total = await transfers.CountAsync(cancellationToken) + await payouts.CountAsync(cancellationToken);
+        var total = Math.Min(PageTotals.Most, await transfers.CountUpAsync(cancellationToken) + await payouts.CountUpAsync(cancellationToken));
         if (page.Before is { } id)
         {
             transfers = transfers.Where(transfer => transfer.Id < id);

@@ -18,7 +18,7 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
     public async Task<PageView<SellerProductItemView>> ListAsync(Guid sellerId, TimePosition start, int limit, CancellationToken cancellationToken)
     {
         var own = db.Products.AsNoTracking().Where(product => product.SellerId == sellerId && product.DeletedAt == null);
-        var total = await own.CountAsync(cancellationToken);
+        var total = await own.CountUpAsync(cancellationToken);
         var rows = await own
             .Where(product => EF.Functions.LessThan(ValueTuple.Create(product.UpdatedAt, product.Id), ValueTuple.Create(start.At, start.Id)))
             .OrderByDescending(product => product.UpdatedAt).ThenByDescending(product => product.Id)
@@ -48,6 +48,9 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
 
     public async Task<SellerVersionView> GetVersionAsync(Guid versionId, CancellationToken cancellationToken) =>
         ToView(await Rows(db.PackageVersions.Where(version => version.Id == versionId)).SingleAsync(cancellationToken));
+
+    public async Task<IReadOnlyDictionary<Guid, SellerVersionView>> GetVersionsAsync(IReadOnlyCollection<Guid> versionIds, CancellationToken cancellationToken) =>
+        (await Rows(db.PackageVersions.Where(version => versionIds.Contains(version.Id))).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, ToView);
 
     public FeePreviewView Fees(long priceCents)
     {
