@@ -19,7 +19,7 @@ internal sealed class DisputeReader(MarketplaceDb db, TimeProvider time)
     public async Task<PageView<DisputeView>> ListAsync(Guid? sellerId, PageRequest page, CancellationToken cancellationToken)
     {
         var all = Visible(sellerId);
-        var total = await all.CountAsync(cancellationToken);
+        var total = await all.CountUpAsync(cancellationToken);
         var rest = page.Before is { } before ? all.Where(dispute => dispute.Id < before) : all;
         var disputes = await ReadAsync(rest.OrderByDescending(dispute => dispute.Id).Take(page.Limit + 1), sellerId, cancellationToken);
         return new([.. disputes.Take(page.Limit)], total, disputes.Count > page.Limit ? disputes[page.Limit - 1].Id.ToString("N") : null);
@@ -27,7 +27,7 @@ internal sealed class DisputeReader(MarketplaceDb db, TimeProvider time)
 
     public async Task<PageView<FraudWarningView>> ListWarningsAsync(PageRequest page, CancellationToken cancellationToken)
     {
-        var total = await db.FraudWarnings.CountAsync(cancellationToken);
+        var total = await db.FraudWarnings.CountUpAsync(cancellationToken);
         var rows = await (
             from warning in page.Before is { } before ? db.FraudWarnings.Where(warning => warning.Id < before) : db.FraudWarnings
             join order in db.Orders on warning.OrderId equals order.Id
@@ -40,9 +40,12 @@ internal sealed class DisputeReader(MarketplaceDb db, TimeProvider time)
         ], total, rows.Count > page.Limit ? rows[page.Limit - 1].warning.Id.ToString("N") : null);
     }
 
-    private IQueryable<Dispute> Visible(Guid? sellerId) => sellerId is null
-        ? db.Disputes
-        : db.Disputes.Where(dispute => db.OrderLines.Any(line => line.OrderId == dispute.OrderId && line.SellerId == sellerId));
+    // By a containment, which the index on the sellers answers; "any of" would read all disputes.
+    private IQueryable<Dispute> Visible(Guid? sellerId)
+    {
+        Guid[] own = [sellerId.GetValueOrDefault()];
+        return sellerId is null ? db.Disputes : db.Disputes.Where(dispute => own.All(id => dispute.SellerIds.Contains(id)));
+    }
 
     private async Task<List<DisputeView>> ReadAsync(IQueryable<Dispute> query, Guid? sellerId, CancellationToken cancellationToken)
     {

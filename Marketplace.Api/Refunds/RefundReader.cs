@@ -20,10 +20,12 @@ internal sealed class RefundReader(MarketplaceDb db)
     /// <param name="sellerId">Null for an admin, who sees all.</param>
     public async Task<PageView<RefundView>> ListAsync(Guid? sellerId, PageRequest page, CancellationToken cancellationToken)
     {
-        var all = Visible(sellerId);
-        var total = await all.CountAsync(cancellationToken);
-        var rest = page.Before is { } before ? all.Where(refund => refund.Id < before) : all;
-        var refunds = await ReadAsync(rest.OrderByDescending(refund => refund.Id).Take(page.Limit + 1), sellerId, canDecide: true, cancellationToken);
+        // A seller's are found by the lines' index: the refunds' own order would lead past everybody else's.
+        var all = sellerId is null ? db.Refunds.Select(refund => refund.Id) : db.Set<RefundLine>().Where(line => line.SellerId == sellerId).Select(line => line.RefundId).Distinct();
+        var total = await all.CountUpAsync(cancellationToken);
+        var rest = page.Before is { } before ? all.Where(id => id < before) : all;
+        var ids = await rest.OrderByDescending(id => id).Take(page.Limit + 1).ToListAsync(cancellationToken);
+        var refunds = await ReadAsync(db.Refunds.Where(refund => ids.Contains(refund.Id)), sellerId, canDecide: true, cancellationToken);
         var next = refunds.Count > page.Limit ? refunds[page.Limit - 1].Id.ToString("N") : null;
         return new([.. refunds.Take(page.Limit)], total, next);
     }

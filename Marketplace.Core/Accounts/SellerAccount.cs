@@ -13,4 +13,7 @@ public sealed class SellerAccount
     public List<string> RequirementsDue { get; set; } = [];
     public required DateTimeOffset TermsAcceptedAt { get; init; }
     public DateTimeOffset? CheckedAt { get; set; }
+
+    /// <summary>When the sweep last looked for payouts to the bank; long ago where it never did.</summary>
+    public DateTimeOffset PayoutsCheckedAt { get; set; } = DateTimeOffset.UnixEpoch;
 }

@@ -12,6 +12,9 @@ internal sealed class SellerAccountConfiguration : IEntityTypeConfiguration<Sell
         builder.Property(seller => seller.UserId).ValueGeneratedNever();
         builder.Property(seller => seller.StripeAccountId).HasMaxLength(64);
         builder.HasIndex(seller => seller.StripeAccountId).IsUnique();
+        builder.HasIndex(seller => seller.CheckedAt).HasFilter("stripe_account_id is not null");
+        builder.Property(seller => seller.PayoutsCheckedAt).HasDefaultValueSql("'epoch'");
+        builder.HasIndex(seller => seller.PayoutsCheckedAt).HasFilter("stripe_account_id is not null");
         builder.HasOne<User>().WithOne().HasForeignKey<SellerAccount>(seller => seller.UserId).OnDelete(DeleteBehavior.Restrict);
     }
 }

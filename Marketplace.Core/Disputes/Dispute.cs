@@ -45,6 +45,9 @@ public sealed class Dispute
     public DateTimeOffset? ClosedAt { get; private set; }
     public List<DisputeLine> Lines { get; } = [];
 
+    /// <summary>Who sold the order's lines, also those of which the bank took nothing: they see the dispute.</summary>
+    public required List<Guid> SellerIds { get; init; }
+
     public bool IsClosed => State is DisputeState.Won or DisputeState.Lost or DisputeState.InquiryClosed;
 
     /// <summary>Money of the order is with the bank.</summary>

@@ -17,7 +17,9 @@ internal sealed class DisputeConfiguration : IEntityTypeConfiguration<Dispute>
         builder.Property(dispute => dispute.Statement).HasMaxLength(5000);
         builder.HasIndex(dispute => dispute.StripeDisputeId).IsUnique();
         builder.HasIndex(dispute => dispute.OrderId);
-        builder.HasIndex(dispute => dispute.CreatedAt);
+        builder.HasIndex(dispute => dispute.CreatedAt).HasFilter("closed_at is null");
+        builder.HasIndex(dispute => dispute.EvidenceDueAt).HasFilter("state = 'NeedsResponse'");
+        builder.HasIndex(dispute => dispute.SellerIds).HasMethod("gin");
         builder.HasMany(dispute => dispute.Lines).WithOne().HasForeignKey(line => line.DisputeId);
     }
 }
@@ -42,5 +44,6 @@ internal sealed class FraudWarningConfiguration : IEntityTypeConfiguration<Fraud
         builder.Property(warning => warning.Kind).HasMaxLength(60);
         builder.HasIndex(warning => warning.StripeWarningId).IsUnique();
         builder.HasIndex(warning => warning.OrderId);
+        builder.HasIndex(warning => warning.DeadlineAt).HasFilter("closed_at is null");
     }
 }

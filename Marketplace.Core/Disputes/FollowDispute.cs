@@ -138,6 +138,7 @@ public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, Set
         AmountCents = seen.Amount.Cents,
         Reason = seen.Reason,
         CreatedAt = seen.CreatedAt,
+        SellerIds = [.. order.Lines.Select(line => line.SellerId).Distinct()],
     };
 
     private async Task OpenAsync(Order order, Dispute dispute, GatewayDispute seen, DateTimeOffset now, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal sealed class JournalEntryConfiguration : IEntityTypeConfiguration<Journ
         builder.Property(entry => entry.EventType).HasMaxLength(60);
         builder.Property(entry => entry.SourceId).HasMaxLength(120);
         builder.HasIndex(entry => new { entry.EventType, entry.SourceId }).IsUnique();
+
+        // Entries lie in the table as they were booked, so a few pages of summaries lead to a day of them.
+        builder.HasIndex(entry => entry.BookedAt).HasMethod("brin");
         builder.HasMany(entry => entry.Postings).WithOne().HasForeignKey(posting => posting.EntryId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -17,7 +17,10 @@ public sealed class LedgerQueries(MarketplaceDb db, SettlementCurrency currency)
     private static readonly string[] AccountNames = [.. LedgerAccounts.OfSellers];
     private static readonly int[] AccountDirections = [.. LedgerAccounts.OfSellers.Select(LedgerAccounts.Direction)];
 
-    /// <summary>The balances at the end of the seller's sealed chain, and the postings that are not sealed yet: exact, without summing the past.</summary>
+    /// <summary>
+    /// The balances at the end of the seller's sealed chain, and the postings that are not sealed yet: exact, without summing the past. The queue
+    /// is empty or short whatever the planner's statistics say of it, so <c>offset 0</c> keeps it from reading all postings to meet it.
+    /// </summary>
     public async Task<SellerFunds> GetSellerFundsAsync(Guid sellerId, string currency, CancellationToken cancellationToken)
     {
         var sums = (await db.Database.SqlQuery<AccountSum>(
@@ -29,7 +32,7 @@ public sealed class LedgerQueries(MarketplaceDb db, SettlementCurrency currency)
                     where seller_id = {sellerId} and account = known.name and currency = {currency} order by number desc limit 1) as last
                 union all
                 select posting.account, posting.amount_cents * known.direction from ledger.unsealed as entry
-                join ledger.postings as posting on posting.entry_id = entry.entry_id
+                cross join lateral (select * from ledger.postings where entry_id = entry.entry_id offset 0) as posting
                 join unnest({AccountNames}, {AccountDirections}) as known(name, direction) on known.name = posting.account
                 where posting.seller_id = {sellerId} and posting.currency = {currency}) as part
             group by account
@@ -38,6 +41,25 @@ public sealed class LedgerQueries(MarketplaceDb db, SettlementCurrency currency)
         return new(
             Of(LedgerAccounts.Escrow), Of(LedgerAccounts.Payable), Of(LedgerAccounts.Connected),
             Of(LedgerAccounts.PaidOut), Of(LedgerAccounts.Debt), Of(LedgerAccounts.DisputeHold));
+    }
+
+    /// <summary>Those of <paramref name="sellerIds"/> whose <paramref name="account"/> is not empty, each found as in <see cref="GetSellerFundsAsync"/>.</summary>
+    public Task<List<Guid>> ListSellersWithAsync(string account, IReadOnlyCollection<Guid> sellerIds, CancellationToken cancellationToken)
+    {
+        var (ids, direction) = (sellerIds.ToArray(), LedgerAccounts.Direction(account));
+        return db.Database.SqlQuery<Guid>(
+            $"""
+            select seller_id as "Value" from (
+                select last.seller_id, last.balance_cents as cents from unnest({ids}) as seller(id)
+                cross join lateral (
+                    select seller_id, balance_cents from ledger.seller_seals
+                    where seller_id = seller.id and account = {account} and currency = {currency.Code} order by number desc limit 1) as last
+                union all
+                select posting.seller_id, posting.amount_cents * {direction} from ledger.unsealed as entry
+                cross join lateral (select * from ledger.postings where entry_id = entry.entry_id offset 0) as posting
+                where posting.seller_id = any({ids}) and posting.account = {account} and posting.currency = {currency.Code}) as part
+            group by seller_id having sum(cents) <> 0
+            """).ToListAsync(cancellationToken);
     }
 
     /// <summary>Every account that has postings, seller accounts summed over sellers.</summary>

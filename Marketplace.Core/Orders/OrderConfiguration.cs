@@ -23,9 +23,9 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.Property(order => order.State).HasConversion<string>().HasMaxLength(30);
         builder.Property(order => order.TaxCalculationId).HasMaxLength(80);
         builder.HasIndex(order => order.Number).IsUnique();
-        builder.HasIndex(order => order.DiscountCode).HasFilter("discount_code is not null");
+        builder.HasIndex(order => new { order.DiscountCode, order.BuyerId }).HasFilter("discount_code is not null").IncludeProperties(order => new { order.State, order.DiscountCents });
         builder.HasIndex(order => order.GuestCartId).HasFilter("guest_cart_id is not null");
-        builder.HasIndex(order => new { order.BuyerId, order.CreatedAt });
+        builder.HasIndex(order => new { order.BuyerId, order.Id });
         builder.HasMany(order => order.Lines).WithOne().HasForeignKey(line => line.OrderId);
     }
 }
@@ -49,7 +49,9 @@ internal sealed class OrderLineConfiguration : IEntityTypeConfiguration<OrderLin
         builder.HasIndex(line => new { line.SellerId, line.Id }).HasFilter("paid_at is not null").HasDatabaseName("ix_lines_sold_by_seller")
             .IncludeProperties(line => new { line.Currency, line.PriceCents, line.DiscountCents, line.PlatformFeeCents, line.ProcessingFeeCents });
         builder.HasIndex(line => line.ReleaseAt).HasFilter("state = 'InEscrow' and frozen_at is null");
-        builder.HasIndex(line => line.SellerId).HasFilter("state = 'Released' and transfer_id is null");
+        builder.HasIndex(line => line.ProductId).HasFilter("paid_at is not null").HasDatabaseName("ix_lines_sold_by_product")
+            .IncludeProperties(line => new { line.State, line.PriceCents, line.DiscountCents });
+        builder.HasIndex(line => new { line.SellerId, line.OrderId }).HasFilter("state = 'Released' and transfer_id is null");
         builder.HasIndex(line => new { line.SellerId, line.ReleaseAt }).HasFilter("state in ('InEscrow', 'Released') and transfer_id is null").HasDatabaseName("ix_lines_open_by_seller");
         builder.HasIndex(line => new { line.SellerId, line.FrozenAt }).HasFilter("frozen_at is not null").HasDatabaseName("ix_lines_frozen_by_seller");
         builder.HasIndex(line => line.TransferId);

@@ -24,8 +24,11 @@ internal sealed class SellerTransferConfiguration : IEntityTypeConfiguration<Sel
         builder.Property(transfer => transfer.IsFromCharge).HasDefaultValue(true).HasSentinel(true);
         builder.Property(transfer => transfer.OrderNumber).HasMaxLength(20);
         builder.HasIndex(transfer => transfer.StripeTransferId).IsUnique();
-        builder.HasIndex(transfer => new { transfer.SellerId, transfer.CreatedAt });
+        builder.HasIndex(transfer => new { transfer.SellerId, transfer.Id });
+        builder.HasIndex(transfer => new { transfer.OrderId, transfer.SellerId });
         builder.HasIndex(transfer => transfer.CreatedAt).HasFilter("state = 'Created'");
+        builder.HasIndex(transfer => transfer.SellerId).HasFilter("state = 'Created'");
+        builder.HasIndex(transfer => transfer.CreatedAt, "ix_transfers_failed").HasDatabaseName("ix_transfers_failed").HasFilter("state = 'Failed'");
     }
 }
 
@@ -55,6 +58,7 @@ internal sealed class PayoutHoldConfiguration : IEntityTypeConfiguration<PayoutH
         builder.Property(hold => hold.Appeal).HasMaxLength(2000);
         builder.Property(hold => hold.LiftedBecause).HasMaxLength(500);
         builder.HasIndex(hold => hold.SellerId).HasFilter("lifted_at is null");
+        builder.HasIndex(hold => new { hold.SellerId, hold.Id });
     }
 }
 
@@ -67,6 +71,7 @@ internal sealed class BankPayoutConfiguration : IEntityTypeConfiguration<BankPay
         builder.Property(payout => payout.Currency).HasMaxLength(3).IsFixedLength();
         builder.Property(payout => payout.State).HasConversion<string>().HasMaxLength(20);
         builder.HasIndex(payout => payout.StripePayoutId).IsUnique();
-        builder.HasIndex(payout => new { payout.SellerId, payout.CreatedAt });
+        builder.HasIndex(payout => new { payout.SellerId, payout.Id });
+        builder.HasIndex(payout => payout.ArrivalAt).HasFilter("state in ('Pending', 'InTransit')");
     }
 }

@@ -30,6 +30,9 @@ public static class PayoutPolicy
     public static readonly TimeSpan CheckIncompleteAfter = TimeSpan.FromHours(1);
     public static readonly TimeSpan CheckAfter = TimeSpan.FromHours(24);
 
+    /// <summary>How often a seller with money on the Stripe balance is asked for at Stripe, besides its webhooks.</summary>
+    public static readonly TimeSpan CheckBankAfter = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a hold stands when nobody decides.</summary>
     public static readonly TimeSpan HoldLifetime = TimeSpan.FromDays(14);
 

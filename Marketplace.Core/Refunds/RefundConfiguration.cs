@@ -30,6 +30,6 @@ internal sealed class RefundLineConfiguration : IEntityTypeConfiguration<RefundL
         builder.ToTable("refund_lines", "refunds");
         builder.HasKey(line => new { line.RefundId, line.OrderLineId });
         builder.HasIndex(line => line.OrderLineId);
-        builder.HasIndex(line => line.SellerId);
+        builder.HasIndex(line => new { line.SellerId, line.RefundId });
     }
 }

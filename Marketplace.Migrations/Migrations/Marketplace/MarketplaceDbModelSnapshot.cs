@@ -98,6 +98,12 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("boolean")
                         .HasColumnName("details_submitted");
 
+                    b.Property<DateTimeOffset>("PayoutsCheckedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("payouts_checked_at")
+                        .HasDefaultValueSql("'epoch'");
+
                     b.Property<bool>("PayoutsEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("payouts_enabled");
@@ -122,6 +128,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     b.HasKey("UserId")
                         .HasName("pk_seller_accounts");
+
+                    b.HasIndex("CheckedAt")
+                        .HasDatabaseName("ix_seller_accounts_checked_at")
+                        .HasFilter("stripe_account_id is not null");
+
+                    b.HasIndex("PayoutsCheckedAt")
+                        .HasDatabaseName("ix_seller_accounts_payouts_checked_at")
+                        .HasFilter("stripe_account_id is not null");
 
                     b.HasIndex("StripeAccountId")
                         .IsUnique()
@@ -567,6 +581,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("character varying(60)")
                         .HasColumnName("reason");
 
+                    b.PrimitiveCollection<List<Guid>>("SellerIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("seller_ids");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -588,10 +607,20 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasName("pk_disputes");
 
                     b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_disputes_created_at");
+                        .HasDatabaseName("ix_disputes_created_at")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex("EvidenceDueAt")
+                        .HasDatabaseName("ix_disputes_evidence_due_at")
+                        .HasFilter("state = 'NeedsResponse'");
 
                     b.HasIndex("OrderId")
                         .HasDatabaseName("ix_disputes_order_id");
+
+                    b.HasIndex("SellerIds")
+                        .HasDatabaseName("ix_disputes_seller_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SellerIds"), "gin");
 
                     b.HasIndex("StripeDisputeId")
                         .IsUnique()
@@ -668,6 +697,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasKey("Id")
                         .HasName("pk_fraud_warnings");
 
+                    b.HasIndex("DeadlineAt")
+                        .HasDatabaseName("ix_fraud_warnings_deadline_at")
+                        .HasFilter("closed_at is null");
+
                     b.HasIndex("OrderId")
                         .HasDatabaseName("ix_fraud_warnings_order_id");
 
@@ -706,6 +739,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     b.HasKey("Id")
                         .HasName("pk_entries");
+
+                    b.HasIndex("BookedAt")
+                        .HasDatabaseName("ix_entries_booked_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BookedAt"), "brin");
 
                     b.HasIndex("EventType", "SourceId")
                         .IsUnique()
@@ -1229,10 +1267,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasKey("Id")
                         .HasName("pk_orders");
 
-                    b.HasIndex("DiscountCode")
-                        .HasDatabaseName("ix_orders_discount_code")
-                        .HasFilter("discount_code is not null");
-
                     b.HasIndex("GuestCartId")
                         .HasDatabaseName("ix_orders_guest_cart_id")
                         .HasFilter("guest_cart_id is not null");
@@ -1241,8 +1275,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .IsUnique()
                         .HasDatabaseName("ix_orders_number");
 
-                    b.HasIndex("BuyerId", "CreatedAt")
-                        .HasDatabaseName("ix_orders_buyer_id_created_at");
+                    b.HasIndex("BuyerId", "Id")
+                        .HasDatabaseName("ix_orders_buyer_id_id");
+
+                    b.HasIndex("DiscountCode", "BuyerId")
+                        .HasDatabaseName("ix_orders_discount_code_buyer_id")
+                        .HasFilter("discount_code is not null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("DiscountCode", "BuyerId"), new[] { "State", "DiscountCents" });
 
                     b.ToTable("orders", "orders");
                 });
@@ -1384,13 +1424,15 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .IsUnique()
                         .HasDatabaseName("ix_lines_license_key");
 
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_lines_sold_by_product")
+                        .HasFilter("paid_at is not null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("ProductId"), new[] { "State", "PriceCents", "DiscountCents" });
+
                     b.HasIndex("ReleaseAt")
                         .HasDatabaseName("ix_lines_release_at")
                         .HasFilter("state = 'InEscrow' and frozen_at is null");
-
-                    b.HasIndex("SellerId")
-                        .HasDatabaseName("ix_lines_seller_id")
-                        .HasFilter("state = 'Released' and transfer_id is null");
 
                     b.HasIndex("TransferId")
                         .HasDatabaseName("ix_lines_transfer_id");
@@ -1411,6 +1453,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasFilter("paid_at is not null");
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("SellerId", "Id"), new[] { "Currency", "PriceCents", "DiscountCents", "PlatformFeeCents", "ProcessingFeeCents" });
+
+                    b.HasIndex("SellerId", "OrderId")
+                        .HasDatabaseName("ix_lines_seller_id_order_id")
+                        .HasFilter("state = 'Released' and transfer_id is null");
 
                     b.HasIndex("SellerId", "ReleaseAt")
                         .HasDatabaseName("ix_lines_open_by_seller")
@@ -1812,12 +1858,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasKey("Id")
                         .HasName("pk_bank_payouts");
 
+                    b.HasIndex("ArrivalAt")
+                        .HasDatabaseName("ix_bank_payouts_arrival_at")
+                        .HasFilter("state in ('Pending', 'InTransit')");
+
                     b.HasIndex("StripePayoutId")
                         .IsUnique()
                         .HasDatabaseName("ix_bank_payouts_stripe_payout_id");
 
-                    b.HasIndex("SellerId", "CreatedAt")
-                        .HasDatabaseName("ix_bank_payouts_seller_id_created_at");
+                    b.HasIndex("SellerId", "Id")
+                        .HasDatabaseName("ix_bank_payouts_seller_id_id");
 
                     b.ToTable("bank_payouts", "payouts");
                 });
@@ -1880,6 +1930,9 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasIndex("SellerId")
                         .HasDatabaseName("ix_holds_seller_id")
                         .HasFilter("lifted_at is null");
+
+                    b.HasIndex("SellerId", "Id")
+                        .HasDatabaseName("ix_holds_seller_id_id");
 
                     b.ToTable("holds", "payouts");
                 });
@@ -2004,12 +2057,23 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_transfers_created_at")
                         .HasFilter("state = 'Created'");
 
+                    b.HasIndex("SellerId")
+                        .HasDatabaseName("ix_transfers_seller_id")
+                        .HasFilter("state = 'Created'");
+
                     b.HasIndex("StripeTransferId")
                         .IsUnique()
                         .HasDatabaseName("ix_transfers_stripe_transfer_id");
 
-                    b.HasIndex("SellerId", "CreatedAt")
-                        .HasDatabaseName("ix_transfers_seller_id_created_at");
+                    b.HasIndex("OrderId", "SellerId")
+                        .HasDatabaseName("ix_transfers_order_id_seller_id");
+
+                    b.HasIndex("SellerId", "Id")
+                        .HasDatabaseName("ix_transfers_seller_id_id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_transfers_failed")
+                        .HasDatabaseName("ix_transfers_failed")
+                        .HasFilter("state = 'Failed'");
 
                     b.ToTable("transfers", "payouts");
                 });
@@ -2315,8 +2379,8 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasIndex("OrderLineId")
                         .HasDatabaseName("ix_refund_lines_order_line_id");
 
-                    b.HasIndex("SellerId")
-                        .HasDatabaseName("ix_refund_lines_seller_id");
+                    b.HasIndex("SellerId", "RefundId")
+                        .HasDatabaseName("ix_refund_lines_seller_id_refund_id");
 
                     b.ToTable("refund_lines", "refunds");
                 });
