@@ -16,6 +16,7 @@ public sealed class CheckLedger(MarketplaceDb db, LedgerInvariants invariants, L
     /// <param name="isForced">Now, whenever the last check was.</param>
     public async Task ExecuteAsync(bool isForced, CancellationToken cancellationToken)
     {
+        db.Database.SetCommandTimeout(LedgerPolicy.StatementWithin);
         var known = await db.LedgerChecks.AsNoTracking().ToDictionaryAsync(check => check.Name, cancellationToken);
         var now = time.GetUtcNow();
         if (isForced || LedgerPolicy.IsDue(known.GetValueOrDefault(LedgerCheck.Invariants), LedgerPolicy.CheckEvery, now))
@@ -29,10 +30,23 @@ public sealed class CheckLedger(MarketplaceDb db, LedgerInvariants invariants, L
         }
     }
 
+    /// <summary>What the last check of the statements found. Only where there was none yet, it is made now: it reads all of the books.</summary>
+    public async Task<LedgerCheck> GetStatementsAsync(CancellationToken cancellationToken)
+    {
+        var kept = db.LedgerChecks.AsNoTracking().Where(check => check.Name == LedgerCheck.Invariants);
+        if (await kept.SingleOrDefaultAsync(cancellationToken) is { } check)
+        {
+            return check;
+        }
+
+        await CheckStatementsAsync(cancellationToken);
+        return await kept.SingleAsync(cancellationToken);
+    }
+
     public static LedgerFindings Read(LedgerCheck check) => JsonSerializer.Deserialize<LedgerFindings>(check.Findings)!;
 
-    /// <summary>Checks the statements now, all on one snapshot: sales go on meanwhile.</summary>
-    public async Task CheckStatementsAsync(CancellationToken cancellationToken)
+    /// <summary>Checks the statements, all on one snapshot: sales go on meanwhile.</summary>
+    private async Task CheckStatementsAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var findings = await db.InTransactionAsync(

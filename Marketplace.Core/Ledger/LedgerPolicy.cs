@@ -6,6 +6,9 @@ public static class LedgerPolicy
     public static readonly TimeSpan CheckEvery = TimeSpan.FromHours(1);
     public static readonly TimeSpan VerifyEvery = TimeSpan.FromDays(1);
 
+    /// <summary>How long one statement of a check may take: it reads all of the books, which are longer every day.</summary>
+    public static readonly TimeSpan StatementWithin = TimeSpan.FromMinutes(30);
+
     /// <summary>An entry that waits longer for its seal means that no sealer runs.</summary>
     public static readonly TimeSpan SealWithin = TimeSpan.FromMinutes(15);
 
