@@ -3,6 +3,9 @@ namespace Marketplace.Core.Admin;
 /// <summary>From what age on something unfinished is worth an alarm (MONEY.md 19).</summary>
 public static class AlarmPolicy
 {
+    /// <summary>So many are as bad as more.</summary>
+    public const int CountedUpTo = 10_000;
+
     /// <summary>A call to Stripe that the sweeps have tried again and again.</summary>
     public static readonly TimeSpan Stuck = TimeSpan.FromHours(1);
 

@@ -10,7 +10,7 @@ namespace Marketplace.Core.Admin;
 /// <summary>Something of the money that is older than it may be.</summary>
 /// <param name="Code">Stable: <c>payments</c>, <c>transfers</c>, <c>refused_transfers</c>, <c>reversals</c>, <c>refunds</c>, <c>refund_requests</c>, <c>disputes</c>, <c>bank_payouts</c>, <c>outbox</c>, <c>mismatches</c>, <c>weekly_run</c>.</param>
 /// <param name="Text">What it means and what to do.</param>
-/// <param name="Count">How many are too old.</param>
+/// <param name="Count">How many are too old, counted up to <see cref="AlarmPolicy.CountedUpTo"/>.</param>
 /// <param name="OldestAt">Since when the oldest waits; null when none does.</param>
 public sealed record MoneyAlarm(string Code, string Text, int Count, DateTimeOffset? OldestAt)
 {
@@ -57,7 +57,7 @@ public sealed class MoneyAlarms(MarketplaceDb db, TimeProvider time)
 
     private static async Task<MoneyAlarm> AlarmAsync(string code, string text, IQueryable<DateTimeOffset> since, CancellationToken cancellationToken)
     {
-        var count = await since.CountAsync(cancellationToken);
+        var count = await since.Take(AlarmPolicy.CountedUpTo).CountAsync(cancellationToken);
         return new(code, text, count, count == 0 ? null : await since.MinAsync(cancellationToken));
     }
 }

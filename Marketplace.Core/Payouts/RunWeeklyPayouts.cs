@@ -9,10 +9,13 @@ namespace Marketplace.Core.Payouts;
 
 /// <summary>
 /// The weekly run. Asked every few seconds, it acts once per Monday; a run that was missed or died is made up or continued. Each seller's
-/// lines are put into transfers, one per charge, under a lock on the seller; then the transfers are sent.
+/// lines are put into transfers, one per charge, under a lock on the seller, some hundred orders at a time; then the transfers are sent.
 /// </summary>
 public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, SendTransfer send, SettlementCurrency currency, TimeProvider time, ILogger<RunWeeklyPayouts> logger)
 {
+    /// <summary>How many orders of a seller are planned in one transaction: a seller with many sales must not be locked, or fill the memory, with all of them.</summary>
+    internal int OrdersAtOnce { get; set; } = 500;
+
     /// <returns>How many transfers were made; null when this week's run is done already or another worker is at it.</returns>
     public async Task<int?> ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -31,17 +34,29 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
         var count = 0;
         foreach (var sellerId in sellers.Order())
         {
-            var transfers = await db.InTransactionAsync(() => PlanAsync(run, sellerId, cancellationToken), cancellationToken);
-            foreach (var transfer in transfers)
-            {
-                await TrySendAsync(transfer, cancellationToken);
-                count++;
-            }
+            count += await PayAsync(run, sellerId, cancellationToken);
         }
 
         await db.PayoutRuns.Where(row => row.Id == run.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.CompletedAt, time.GetUtcNow()), cancellationToken);
         logger.LogInformation("Payout run of {Monday:yyyy-MM-dd}: {Count} transfers", run.MondayAt, count);
+        return count;
+    }
+
+    private async Task<int> PayAsync(PayoutRun run, Guid sellerId, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        for (Guid? after = Guid.Empty; after is { } order;)
+        {
+            var (transfers, last) = await db.InTransactionAsync(() => PlanAsync(run, sellerId, order, cancellationToken), cancellationToken);
+            foreach (var transfer in transfers)
+            {
+                await TrySendAsync(transfer, cancellationToken);
+            }
+
+            (after, count) = (last, count + transfers.Count);
+        }
+
         return count;
     }
 
@@ -54,7 +69,9 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
         return await db.PayoutRuns.AsNoTracking().SingleOrDefaultAsync(run => run.MondayAt == monday && run.CompletedAt == null, cancellationToken);
     }
 
-    private async Task<List<Guid>> PlanAsync(PayoutRun run, Guid sellerId, CancellationToken cancellationToken)
+    /// <param name="after">The order to go on after.</param>
+    /// <returns>The planned transfers, and the last order that was looked at; null when there are no more.</returns>
+    private async Task<(List<Guid> Transfers, Guid? Last)> PlanAsync(PayoutRun run, Guid sellerId, Guid after, CancellationToken cancellationToken)
     {
         // The lock keeps two workers, or a run and a refund, from taking the same lines.
         await SellerMoney.LockAsync(db, [sellerId], cancellationToken);
@@ -62,13 +79,18 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
         var account = await db.SellerAccounts.AsNoTracking().SingleOrDefaultAsync(account => account.UserId == sellerId, cancellationToken);
         if (account is not { TransfersActive: true, StripeAccountId: { } destination } || await db.PayoutHolds.AnyAsync(PayoutHold.IsActiveFor(sellerId, now), cancellationToken))
         {
-            return [];
+            return ([], null);
         }
 
+        var orderIds = await db.OrderLines
+            .Where(line => line.SellerId == sellerId && line.State == OrderLineState.Released && line.TransferId == null && line.FrozenAt == null && line.DueCents > 0 && line.OrderId > after)
+            .Select(line => line.OrderId).Distinct().OrderBy(id => id).Take(OrdersAtOnce).ToListAsync(cancellationToken);
         var lines = await db.OrderLines.FromSql(
-            $"select * from orders.lines where seller_id = {sellerId} and state = 'Released' and transfer_id is null and frozen_at is null and due_cents > 0 order by release_at, id for update")
-            .AsTracking().ToListAsync(cancellationToken);
-        var orderIds = lines.Select(line => line.OrderId).Distinct().ToList();
+            $"""
+            select * from orders.lines
+            where order_id = any({orderIds}) and seller_id = {sellerId} and state = 'Released' and transfer_id is null and frozen_at is null and due_cents > 0
+            order by release_at, id for update
+            """).AsTracking().ToListAsync(cancellationToken);
         var orders = await db.Orders.AsNoTracking().Where(order => orderIds.Contains(order.Id)).ToDictionaryAsync(order => order.Id, order => order.Number, cancellationToken);
         var charges = await db.Payments.AsNoTracking()
             .Where(payment => orderIds.Contains(payment.OrderId) && payment.State == PaymentState.Succeeded)
@@ -110,7 +132,7 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return planned;
+        return (planned, orderIds.Count < OrdersAtOnce ? null : orderIds[^1]);
     }
 
     private async Task TrySendAsync(Guid transferId, CancellationToken cancellationToken)
