@@ -26,12 +26,19 @@ internal sealed class CommandLog : DbCommandInterceptor
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        lock (gate)
-        {
-            // The parameters still belong to the command, which is disposed; a clone can go to another one.
-            commands.Add(new(command.CommandText, [.. command.Parameters.Cast<ICloneable>().Select(parameter => (DbParameter)parameter.Clone())]));
-        }
+        Add(command);
+        return new(result);
+    }
 
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Add(command);
+        return new(result);
+    }
+
+    public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        Add(eventData.Duration);
         return new(result);
     }
 
@@ -45,6 +52,15 @@ internal sealed class CommandLog : DbCommandInterceptor
     {
         Add(eventData.Duration);
         return result;
+    }
+
+    private void Add(DbCommand command)
+    {
+        lock (gate)
+        {
+            // The parameters still belong to the command, which is disposed; a clone can go to another one.
+            commands.Add(new(command.CommandText, [.. command.Parameters.Cast<ICloneable>().Select(parameter => (DbParameter)parameter.Clone())]));
+        }
     }
 
     private void Add(TimeSpan duration)

@@ -1,6 +1,8 @@
+using Marketplace.Core.Ledger;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Payouts;
 using Marketplace.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 using Stripe;
 
 namespace Marketplace.Tests.Payouts;
@@ -164,6 +166,52 @@ internal sealed class WeeklyPayoutTests
         Assert.That(transfers.Select(transfer => transfer.DestinationId), Is.Unique);
         Assert.That((await market.OrderAsync(order.Id)).Lines.Select(line => line.State), Is.All.EqualTo(OrderLineState.Transferred));
     }
+
+    [Test]
+    public async Task ManyOrders_ArePlannedSomeAtATime_AndAllAreTransferred()
+    {
+        var seller = await market.SellerAsync();
+        var products = new[] { await market.ProductAsync(seller, 19_99), await market.ProductAsync(seller, 10_00) };
+        for (var i = 0; i < 5; i++)
+        {
+            // Two lines of one order stay together: one transfer per charge.
+            await market.PaidOrderAsync(await market.BuyerAsync(), products);
+        }
+
+        await market.PassAsync(TimeSpan.FromDays(8));
+        var count = await market.WithAsync((RunWeeklyPayouts run) =>
+        {
+            run.OrdersAtOnce = 2;
+            return run.ExecuteAsync(CancellationToken.None);
+        });
+        Assert.That(count, Is.EqualTo(5));
+        Assert.That(await market.ReadAsync(db => db.SellerTransfers.Select(transfer => transfer.LineCount).ToListAsync()), Is.EqualTo(new[] { 2, 2, 2, 2, 2 }));
+        Assert.That((await market.FundsAsync(seller)).PayableCents, Is.Zero);
+        await market.AssertBooksAsync();
+    }
+
+    [Test]
+    public async Task TheSweepOfBankPayouts_FindsSealedMoney_AndLooksAtEachSellerOnceInTenMinutes()
+    {
+        var (idle, seller) = (await market.SellerAsync(), await market.SellerAsync());
+        await SellAsync(seller, 19_99);
+        await market.PassAsync(Until(2026, 3, 16));
+        await market.RunPayoutsAsync();
+        await market.WithAsync((SealEntries seal) => seal.ExecuteAsync(CancellationToken.None));
+        await PassSlowlyAsync(Until(2026, 3, 17) + TimeSpan.FromMinutes(1));
+        await market.FollowBankPayoutsAsync();
+        var first = market.Clock.GetUtcNow();
+        Assert.That((await market.FundsAsync(seller)).PaidOutCents, Is.EqualTo(1711));
+
+        await market.PassAsync(PayoutPolicy.CheckBankAfter - TimeSpan.FromSeconds(1));
+        await market.FollowBankPayoutsAsync();
+        Assert.That(await LookedAtAsync(), Is.EqualTo(new[] { first, first }), $"{idle} and {seller}");
+        await market.PassAsync(TimeSpan.FromSeconds(1));
+        await market.FollowBankPayoutsAsync();
+        Assert.That(await LookedAtAsync(), Is.All.EqualTo(market.Clock.GetUtcNow()));
+    }
+
+    private Task<List<DateTimeOffset>> LookedAtAsync() => market.ReadAsync(db => db.SellerAccounts.Select(account => account.PayoutsCheckedAt).ToListAsync());
 
     private async Task SellAsync(Guid seller, long price) => await market.PaidOrderAsync(await market.BuyerAsync(), await market.ProductAsync(seller, price));
 
