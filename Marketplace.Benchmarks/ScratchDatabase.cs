@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Marketplace.Benchmarks;
 
-/// <summary>A database of its own on the server of BENCHMARK_DATABASE, dropped at the end; BENCHMARK_KEEP leaves it, to look at plans.</summary>
+/// <summary>A database of its own on the server of BENCHMARK_DATABASE, dropped at the end. BENCHMARK_KEEP=1 leaves it, and its name as BENCHMARK_KEEP measures it again.</summary>
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
     private readonly string _server;
@@ -23,9 +23,12 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>The one that an earlier run has left, named in BENCHMARK_KEEP.</summary>
+    public bool IsKept { get; private init; }
+
     public static async Task<ScratchDatabase> CreateMigratedAsync()
     {
-        var database = await CreateAsync();
+        var database = Keep is { Length: > 1 } name ? new ScratchDatabase(Server, name) { IsKept = true } : await CreateAsync();
         await using var db = database.Open();
         await db.Database.MigrateAsync();
         return database;
@@ -53,7 +56,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Environment.GetEnvironmentVariable("BENCHMARK_KEEP") is { Length: > 0 })
+        if (Keep is { Length: > 0 })
         {
             Console.WriteLine($"kept: {_name}");
             return;
@@ -62,12 +65,15 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         await ExecuteAsync(_server, $"drop database {_name} with (force)");
     }
 
+    private static string Server => Environment.GetEnvironmentVariable("BENCHMARK_DATABASE")
+        ?? throw new InvalidOperationException("Set BENCHMARK_DATABASE to the connection string of a PostgreSQL server.");
+
+    private static string? Keep => Environment.GetEnvironmentVariable("BENCHMARK_KEEP");
+
     private static async Task<ScratchDatabase> CreateAsync()
     {
-        var server = Environment.GetEnvironmentVariable("BENCHMARK_DATABASE")
-            ?? throw new InvalidOperationException("Set BENCHMARK_DATABASE to the connection string of a PostgreSQL server.");
-        var database = new ScratchDatabase(server, $"benchmark_{Guid.CreateVersion7():N}");
-        await ExecuteAsync(server, $"create database {database._name}");
+        var database = new ScratchDatabase(Server, $"benchmark_{Guid.CreateVersion7():N}");
+        await ExecuteAsync(Server, $"create database {database._name}");
         return database;
     }
 

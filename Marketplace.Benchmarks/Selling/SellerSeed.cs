@@ -137,8 +137,8 @@ internal static class SellerSeed
         insert into refunds.refund_lines (refund_id, order_line_id, seller_id, amount_cents, seller_cents, platform_fee_cents, tax_cents, loss_cents)
         select id, line_id, seller_id, back, seller_back, platform_back, tax_back, loss_back from refunded order by at;
         create temporary table contested as select plan.*, order_id, uuidv7(plan.paid_at + interval '1 day' - now()) as id, plan.paid_at + interval '1 day' as at from plan join charged using (o) where fate in ('lost', 'won', 'disputed');
-        insert into disputes.disputes (id, stripe_dispute_id, order_id, charge_id, currency, amount_cents, reason, state, fee_cents, evidence_due_at, created_at, booked_at, closed_at)
-        select id, 'du_' || n, order_id, 'ch_' || o, 'USD', gross, 'fraudulent', case fate when 'lost' then 'Lost' when 'won' then 'Won' else 'NeedsResponse' end, 1500, at + interval '9 days', at, at,
+        insert into disputes.disputes (id, stripe_dispute_id, order_id, charge_id, currency, amount_cents, reason, state, fee_cents, seller_ids, evidence_due_at, created_at, booked_at, closed_at)
+        select id, 'du_' || n, order_id, 'ch_' || o, 'USD', gross, 'fraudulent', case fate when 'lost' then 'Lost' when 'won' then 'Won' else 'NeedsResponse' end, 1500, array[seller_id], at + interval '9 days', at, at,
             case when fate <> 'disputed' then paid_at + interval '6 days' end from contested order by at;
         insert into disputes.dispute_lines (dispute_id, order_line_id, seller_id, amount_cents) select id, line_id, seller_id, gross from contested order by at;
         """;
