@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     [DbContext(typeof(MarketplaceDb))]
-    [Migration("20261128154208_ListsThatGrow")]
+    [Migration("20261128162000_ListsThatGrow")]
     partial class ListsThatGrow
     {
         /// <inheritdoc />
@@ -1065,6 +1065,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("CauseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cause_id");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -1097,10 +1101,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("uuid")
                         .HasColumnName("order_id");
 
-                    b.Property<Guid?>("RefundId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("refund_id");
-
                     b.Property<long>("TotalCents")
                         .HasColumnType("bigint")
                         .HasColumnName("total_cents");
@@ -1117,9 +1117,9 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_invoices_one_per_order")
                         .HasFilter("kind = 'Invoice'");
 
-                    b.HasIndex("RefundId")
+                    b.HasIndex("CauseId", "Kind")
                         .IsUnique()
-                        .HasDatabaseName("ix_invoices_refund_id");
+                        .HasDatabaseName("ix_invoices_cause_id_kind");
 
                     b.HasIndex("OrderId", "IssuedAt")
                         .HasDatabaseName("ix_invoices_order_id_issued_at");
@@ -1629,6 +1629,23 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_versions_product_id_version");
 
                     b.ToTable("versions", "packages");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Payments.EventSweep", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("provider");
+
+                    b.Property<DateTimeOffset>("SweptTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("swept_to");
+
+                    b.HasKey("Provider")
+                        .HasName("pk_event_sweeps");
+
+                    b.ToTable("event_sweeps", "payments");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Payments.IdempotencyKey", b =>
