@@ -21,5 +21,12 @@ public sealed class GuestOrdersClient(HttpClient http) : ApiClient(http)
     public Task<HttpResponseMessage> OpenInvoiceAsync(string token, bool isReceipt, CancellationToken cancellationToken) =>
         OpenAsync(WithQuery($"{Path(token)}/invoice", ("kind", isReceipt ? "receipt" : null)), "application/pdf", cancellationToken);
 
+    public Task<IReadOnlyList<CreditNoteView>> ListCreditNotesAsync(string token, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<CreditNoteView>>($"{Path(token)}/credit-notes", cancellationToken);
+
+    /// <returns>A PDF; the caller disposes it.</returns>
+    public Task<HttpResponseMessage> OpenCreditNoteAsync(string token, string number, CancellationToken cancellationToken) =>
+        OpenAsync($"{Path(token)}/credit-notes/{Uri.EscapeDataString(number)}", "application/pdf", cancellationToken);
+
     private static string Path(string token) => $"{OrderRoutes.GuestOrders}/{Uri.EscapeDataString(token)}";
 }

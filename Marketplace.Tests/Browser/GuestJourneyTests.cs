@@ -71,7 +71,16 @@ internal sealed class GuestJourneyTests
         Assert.That(asked.Amount.Amount, Is.EqualTo(20_22));
         await seller.Refunds.GrantAsync(asked.Id, CancellationToken.None);
         await page.ReloadAsync();
+        for (var tries = 0; tries < 80 && await page.GetByTestId("credit-note").CountAsync() == 0; tries++)
+        {
+            await Task.Delay(250);
+            await page.ReloadAsync();
+        }
+
+        await Expect(page.GetByTestId("credit-note")).ToContainTextAsync("$20.22");
         await Expect(page.GetByTestId("refund-row")).ToHaveAttributeAsync("data-status", "succeeded");
+        var note = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("credit-note").ClickAsync());
+        Assert.That(note.SuggestedFilename, Does.StartWith("CN-"));
         await Expect(page.GetByTestId("download")).ToHaveCountAsync(0);
     }
 

@@ -15,6 +15,8 @@ internal static class InvoiceEndpoints
         var guest = routes.MapGroup("/orders/guest/{token}");
         guest.MapGet("/invoice", (string token, GuestOrdersClient orders, CancellationToken cancellationToken) => GetGuestAsync(token, isReceipt: false, orders, cancellationToken));
         guest.MapGet("/receipt", (string token, GuestOrdersClient orders, CancellationToken cancellationToken) => GetGuestAsync(token, isReceipt: true, orders, cancellationToken));
+        guest.MapGet("/credit-notes/{number}", async (string token, string number, GuestOrdersClient orders, CancellationToken cancellationToken) =>
+            new ApiFile(await orders.OpenCreditNoteAsync(token, number, cancellationToken)));
     }
 
     private static async Task<ApiFile> GetAsync(string orderNumber, bool isReceipt, OrdersClient orders, CancellationToken cancellationToken)
