@@ -27,6 +27,20 @@ internal static class ProcessTable
 
     public static bool IsAlive(ProcessIdentity process) => Identify(process.Pid) == process;
 
+    public static async Task WaitForEndAsync(ProcessIdentity process, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (IsAlive(process) && Environment.TickCount64 < deadline)
+        {
+            await Task.Delay(25, cancellationToken);
+        }
+    }
+
+    /// <summary>The processes of one program that work in a folder; none where the system does not tell.</summary>
+    public static IReadOnlyList<ProcessIdentity> RunningIn(string folder, string program) => OperatingSystem.IsLinux()
+        ? [.. ProcessIds().Where(pid => Link(pid, "cwd") == folder && Link(pid, "exe") == program).Select(Identify).OfType<ProcessIdentity>()]
+        : [];
+
     /// <summary>Memory of a process and of those it started, in bytes; shared pages are counted once where the system tells.</summary>
     public static long Memory(int pid)
     {
@@ -75,6 +89,18 @@ internal static class ProcessTable
         try
         {
             return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Link(int pid, string name)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{pid}/{name}").LinkTarget;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

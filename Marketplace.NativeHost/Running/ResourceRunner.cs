@@ -115,7 +115,7 @@ internal sealed class ResourceRunner : IDisposable
                 return;
             }
 
-            if (restarts.Ended() is not { } pause)
+            if (restarts.Ended(wasReady: status.ReadyAfter is not null) is not { } pause)
             {
                 Set(status with { State = ResourceState.Failed, Pid = null, Message = $"given up after repeated restarts: {ending.Reason}" });
                 return;

@@ -1,6 +1,9 @@
 namespace Marketplace.NativeHost.Running;
 
-/// <summary>How often a process that ended by itself is started again: with growing pauses, and given up after five times in a minute.</summary>
+/// <summary>
+/// How often a process that ended by itself is started again: with growing pauses, and given up when it has ended six times within a minute
+/// without having been ready. One that was ready can start: what ended it came from outside, and may come again.
+/// </summary>
 internal sealed class RestartPolicy(TimeProvider time)
 {
     private const int Limit = 5;
@@ -8,9 +11,10 @@ internal sealed class RestartPolicy(TimeProvider time)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
     private readonly Queue<DateTimeOffset> endings = new();
+    private int failedStarts;
 
-    /// <summary>The pause before the next start, or null to give up.</summary>
-    public TimeSpan? Ended()
+    /// <returns>The pause before the next start, or null to give up.</returns>
+    public TimeSpan? Ended(bool wasReady)
     {
         var now = time.GetUtcNow();
         while (endings.TryPeek(out var first) && now - first > Window)
@@ -19,6 +23,7 @@ internal sealed class RestartPolicy(TimeProvider time)
         }
 
         endings.Enqueue(now);
-        return endings.Count > Limit ? null : FirstPause * Math.Pow(2, endings.Count - 1);
+        failedStarts = wasReady ? 0 : Math.Min(failedStarts + 1, endings.Count);
+        return failedStarts > Limit ? null : FirstPause * Math.Pow(2, Math.Min(endings.Count, Limit) - 1);
     }
 }

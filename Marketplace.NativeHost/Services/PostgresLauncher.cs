@@ -30,7 +30,7 @@ internal sealed class PostgresLauncher(PostgresServerResource server, HostContex
             await CreateClusterAsync(account, binaries, cancellationToken);
         }
 
-        await EndEarlierServerAsync(cancellationToken);
+        await EndEarlierServerAsync(Path.Combine(binaries, "postgres"), cancellationToken);
         return account.StartInfo(Path.Combine(binaries, "postgres"), Folder,
         [
             "-D", Cluster, "-p", server.Tcp.PortText, "-c", "listen_addresses=localhost", "-c", "unix_socket_directories=",
@@ -88,25 +88,30 @@ internal sealed class PostgresLauncher(PostgresServerResource server, HostContex
     }
 
     // Beyond the pid files: a server that lives although its pid file was lost would keep the new one from starting, and so would a file that names a stranger.
-    private async Task EndEarlierServerAsync(CancellationToken cancellationToken)
+    private async Task EndEarlierServerAsync(string program, CancellationToken cancellationToken)
     {
         var pidFile = Path.Combine(Cluster, "postmaster.pid");
-        if (!File.Exists(pidFile) || !int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid))
-        {
-            return;
-        }
-
-        var earlier = ProcessTable.Identify(pid);
-        if (earlier is not null && ProcessTable.CommandLine(pid)?.Contains(Cluster, StringComparison.Ordinal) == true)
+        if (File.Exists(pidFile) && int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid)
+            && ProcessTable.Identify(pid) is { } earlier && ProcessTable.CommandLine(pid)?.Contains(Cluster, StringComparison.Ordinal) == true)
         {
             Posix.Signal(pid, StopSignal);
-            for (var i = 0; i < 200 && ProcessTable.IsAlive(earlier); i++)
-            {
-                await Task.Delay(50, cancellationToken);
-            }
+            await ProcessTable.WaitForEndAsync(earlier, TimeSpan.FromSeconds(10), cancellationToken);
         }
 
+        // Only now may the file go: it is what keeps two servers from writing to one cluster.
+        await EndOrphansAsync(program, cancellationToken);
         File.Delete(pidFile);
+    }
+
+    // A killed postmaster leaves the sessions that were busy. Each holds the cluster's shared memory until its query is done, and no new server starts meanwhile.
+    // Nothing is lost by ending them: what they have committed is in the log, from which the new server recovers.
+    private async Task EndOrphansAsync(string program, CancellationToken cancellationToken)
+    {
+        foreach (var orphan in ProcessTable.RunningIn(Cluster, program))
+        {
+            Posix.Signal(orphan.Pid, Posix.Kill);
+            await ProcessTable.WaitForEndAsync(orphan, TimeSpan.FromSeconds(10), cancellationToken);
+        }
     }
 
     private static async Task CreateDatabaseAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)

@@ -7,11 +7,27 @@ namespace Marketplace.Tests.NativeHost;
 internal sealed class RestartPolicyTests
 {
     [Test]
-    public void Process_EndsSixTimesInAMinute_IsGivenUp()
+    public void Process_EndsSixTimesInAMinuteWithoutBeingReady_IsGivenUp()
     {
         var policy = new RestartPolicy(new FakeTimeProvider());
-        var pauses = Enumerable.Range(0, 6).Select(_ => policy.Ended()?.TotalSeconds).ToList();
+        var pauses = Enumerable.Range(0, 6).Select(_ => policy.Ended(wasReady: false)?.TotalSeconds).ToList();
         Assert.That(pauses, Is.EqualTo(new double?[] { 0.25, 0.5, 1, 2, 4, null }));
+    }
+
+    [Test]
+    public void Process_KilledAgainAndAgainWhileItWasReady_IsStartedAgainAfterLongerPauses()
+    {
+        var policy = new RestartPolicy(new FakeTimeProvider());
+        var pauses = Enumerable.Range(0, 8).Select(_ => policy.Ended(wasReady: true)?.TotalSeconds).ToList();
+        Assert.That(pauses, Is.EqualTo(new double?[] { 0.25, 0.5, 1, 2, 4, 4, 4, 4 }));
+    }
+
+    [Test]
+    public void Process_ReadyInBetween_HasAllItsStartsAgain()
+    {
+        var policy = new RestartPolicy(new FakeTimeProvider());
+        bool[] wasReady = [false, false, false, false, true, false, false, false, false, false, false];
+        Assert.That(wasReady.Select(policy.Ended).Select(pause => pause is null), Is.EqualTo(wasReady.Select((_, i) => i == 10)));
     }
 
     [Test]
@@ -21,7 +37,7 @@ internal sealed class RestartPolicyTests
         var policy = new RestartPolicy(time);
         for (var i = 0; i < 20; i++)
         {
-            Assert.That(policy.Ended(), Is.EqualTo(TimeSpan.FromMilliseconds(250)));
+            Assert.That(policy.Ended(wasReady: false), Is.EqualTo(TimeSpan.FromMilliseconds(250)));
             time.Advance(TimeSpan.FromSeconds(61));
         }
     }
