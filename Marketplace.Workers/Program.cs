@@ -56,6 +56,7 @@ builder.Services
 builder.Services.AddHealthChecks().AddLedgerCheck();
 
 builder.AddJobs();
+builder.Services.AddHostedService<Schedules>();
 builder.AddDashboardSignIn();
 
 var app = builder.Build();
@@ -64,6 +65,5 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapDefaultEndpoints();
 app.MapJobsDashboard();
-app.UseSchedules();
 
 await app.RunAsync();

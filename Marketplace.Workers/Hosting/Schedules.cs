@@ -16,34 +16,55 @@ namespace Marketplace.Workers.Hosting;
 /// All recurring jobs. Hangfire only wakes them: whether something is due is decided on the marketplace's clock, by the job's use case.
 /// So the weekly run is asked for often, and acts once per Monday.
 /// </summary>
-internal static class Schedules
+/// <remarks>
+/// Written to Hangfire's tables beside the running worker, and tried again: the database may be away at the start, and a worker that was killed
+/// leaves its job locks behind for a minute. Neither is a reason to let the outbox wait.
+/// </remarks>
+internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration configuration, ILogger<Schedules> logger) : BackgroundService
 {
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
     private const string EveryMinute = "* * * * *";
     private const string EveryFiveMinutes = "*/5 * * * *";
     private const string Hourly = "23 * * * *";
     private const string Nightly = "17 3 * * *";
 
-    public static void UseSchedules(this WebApplication app)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var jobs = app.Services.GetRequiredService<IRecurringJobManager>();
-
-        // A developer who moves the clock does not want to wait a minute.
-        var due = app.Configuration["Schedules:Due"] ?? EveryMinute;
-        Add<ReleaseEscrowJob>(jobs, "payouts: release escrow", due, job => job.ExecuteAsync(CancellationToken.None));
-        Add<WeeklyPayoutsJob>(jobs, "payouts: weekly run", due, job => job.ExecuteAsync(CancellationToken.None));
-        Add<SweepPayoutsJob>(jobs, "payouts: sweep transfers and bank payouts", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
-        Add<SweepPaymentsJob>(jobs, "payments: sweep open payments", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
-        Add<SweepProviderEventsJob>(jobs, "payments: sweep events whose webhook was lost", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
-        Add<SweepRefundsJob>(jobs, "refunds: sweep refunds without an answer", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
-        Add<SweepDisputesJob>(jobs, "disputes: sweep disputes and fraud warnings", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
-        Add<SealLedgerJob>(jobs, "ledger: seal entries", due, job => job.ExecuteAsync(CancellationToken.None));
-        Add<CheckLedgerJob>(jobs, "ledger: check the books and the chain", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
-        Add<ReconcileJob>(jobs, "reconciliation: compare the books with Stripe's", Hourly, job => job.ExecuteAsync(CancellationToken.None));
-        Add<SweepPackagesJob>(jobs, "packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
-        Add<VerifyIndexJob>(jobs, "search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
-        Add<PurgeOutboxJob>(jobs, "outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
+        while (true)
+        {
+            try
+            {
+                await Task.Run(AddAll, stoppingToken);
+                return;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.LogWarning(exception, "The recurring jobs cannot be written down yet");
+                await Task.Delay(AfterFailure, stoppingToken);
+            }
+        }
     }
 
-    private static void Add<TJob>(IRecurringJobManager jobs, string id, string cron, Expression<Func<TJob, Task>> call) =>
+    private void AddAll()
+    {
+        // A developer who moves the clock does not want to wait a minute.
+        var due = configuration["Schedules:Due"] ?? EveryMinute;
+        var sweeps = configuration["Schedules:Sweeps"] ?? EveryMinute;
+        Add<ReleaseEscrowJob>("payouts: release escrow", due, job => job.ExecuteAsync(CancellationToken.None));
+        Add<WeeklyPayoutsJob>("payouts: weekly run", due, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepPayoutsJob>("payouts: sweep transfers and bank payouts", sweeps, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepPaymentsJob>("payments: sweep open payments", sweeps, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepProviderEventsJob>("payments: sweep events whose webhook was lost", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepRefundsJob>("refunds: sweep refunds without an answer", sweeps, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepDisputesJob>("disputes: sweep disputes and fraud warnings", sweeps, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SealLedgerJob>("ledger: seal entries", due, job => job.ExecuteAsync(CancellationToken.None));
+        Add<CheckLedgerJob>("ledger: check the books and the chain", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<ReconcileJob>("reconciliation: compare the books with Stripe's", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepPackagesJob>("packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
+    }
+
+    private void Add<TJob>(string id, string cron, Expression<Func<TJob, Task>> call) =>
         jobs.AddOrUpdate(id, call, cron, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
 }
