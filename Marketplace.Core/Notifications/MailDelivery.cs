@@ -15,14 +15,22 @@ public sealed class MailDelivery(MarketplaceDb db, IMailSender sender, TimeProvi
             values ({Guid.CreateVersion7(now)}, {key}, {to}, {subject}, {body.Html}, {body.Text}, {now})
             on conflict (key) do nothing
             """, cancellationToken);
+
+        // A database that is lost during the commit makes the transaction run again: what the mail server has taken by then is not sent again.
+        var isTaken = false;
         await db.InTransactionAsync(async () =>
         {
             // The lock keeps a second worker from sending the same mail at the same time. A worker killed between the server's yes and
-            // our commit sends it again, with the same Message-ID.
+            // our commit sends it again, with the same Message-ID: a receipt twice is better than none.
             var mail = await db.Mails.FromSql($"select * from notifications.mails where key = {key} for update").AsTracking().SingleAsync(cancellationToken);
             if (mail.SentAt is null)
             {
-                await sender.SendAsync(mail, cancellationToken);
+                if (!isTaken)
+                {
+                    await sender.SendAsync(mail, cancellationToken);
+                    isTaken = true;
+                }
+
                 mail.SentAt = time.GetUtcNow();
                 await db.SaveChangesAsync(cancellationToken);
             }

@@ -25,9 +25,11 @@ namespace Marketplace.Tests.Infrastructure;
 /// </summary>
 internal sealed class ApiPerson : IDisposable
 {
-    private ApiPerson(Guid id, string handle, HttpClient http) => (Id, Handle, Http) = (id, handle, http);
+    private ApiPerson(Guid id, string email, string handle, HttpClient http) => (Id, Email, Handle, Http) = (id, email, handle, http);
 
     public Guid Id { get; }
+
+    public string Email { get; }
 
     public string Handle { get; }
 
@@ -55,13 +57,22 @@ internal sealed class ApiPerson : IDisposable
 
     public SellingClient Selling => new(Http);
 
-    public static async Task<ApiPerson> GuestAsync() => new(Guid.Empty, "", new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api });
+    public static async Task<ApiPerson> GuestAsync() => new(Guid.Empty, "", "", new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api });
 
-    public static Task<ApiPerson> BuyerAsync() => CreateAsync(isSeller: false, isAdmin: false);
+    /// <param name="market">Another than the one that tests share.</param>
+    public static Task<ApiPerson> BuyerAsync(RunningMarketplace? market = null) => CreateAsync(isSeller: false, isAdmin: false, market);
 
-    public static Task<ApiPerson> SellerAsync() => CreateAsync(isSeller: true, isAdmin: false);
+    public static Task<ApiPerson> SellerAsync(RunningMarketplace? market = null) => CreateAsync(isSeller: true, isAdmin: false, market);
 
-    public static Task<ApiPerson> AdminAsync() => CreateAsync(isSeller: false, isAdmin: true);
+    public static Task<ApiPerson> AdminAsync(RunningMarketplace? market = null) => CreateAsync(isSeller: false, isAdmin: true, market);
+
+    /// <summary>The same person at another Api process, or with another kind of client.</summary>
+    public ApiPerson At(Uri api, HttpMessageHandler? client = null)
+    {
+        var http = new HttpClient(client ?? new SocketsHttpHandler()) { BaseAddress = api };
+        http.DefaultRequestHeaders.Authorization = Http.DefaultRequestHeaders.Authorization;
+        return new(Id, Email, Handle, http);
+    }
 
     /// <summary>Somebody who can also sign in on the web, such as a demo account.</summary>
     public static async Task<ApiPerson> OfAsync(string email)
@@ -71,13 +82,13 @@ internal sealed class ApiPerson : IDisposable
             var user = await db.Users.SingleAsync(user => user.Email == email);
             return (user, await NewTokenAsync(db, user.Id));
         });
-        return new(user.Id, user.Handle, await SignedInAsync(secret));
+        return new(user.Id, user.Email, user.Handle, await SignedInAsync(secret, null));
     }
 
     /// <summary>The database of the running product.</summary>
-    public static async Task<T> InDatabaseAsync<T>(Func<MarketplaceDb, Task<T>> work)
+    public static async Task<T> InDatabaseAsync<T>(Func<MarketplaceDb, Task<T>> work, RunningMarketplace? market = null)
     {
-        var connection = (await RunningMarketplace.GetAsync()).ConnectionString("marketplace");
+        var connection = (market ?? await RunningMarketplace.GetAsync()).ConnectionString("marketplace");
         await using var db = new MarketplaceDb(TestDatabase.Options(connection));
         return await work(db);
     }
@@ -175,14 +186,31 @@ internal sealed class ApiPerson : IDisposable
         return await Selling.GetProductAsync(draft.Id, CancellationToken.None);
     }
 
-    /// <summary>Buys by the Api and the payment page.</summary>
-    public async Task<OrderView> BuyAsync(params Guid[] productIds)
+    /// <summary>Gives Stripe's onboarding page what it asks for.</summary>
+    public async Task OnboardAsync()
+    {
+        var link = new Uri((await Accounts.BecomeSellerAsync(new() { AcceptTerms = true }, CancellationToken.None)).OnboardingUrl);
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var opened = await browser.GetAsync(link);
+        var details = new Uri(link, opened.Headers.Location!);
+        using var page = await browser.GetAsync(details);
+        using var answer = await browser.PostAsync(details, SandboxForms.Onboarding(await page.Content.ReadAsStringAsync()));
+        Assert.That((int)answer.StatusCode, Is.InRange(300, 399), await answer.Content.ReadAsStringAsync());
+        Assert.That((await Accounts.GetSellerAsync(CancellationToken.None)).Status, Is.EqualTo(SellerStatus.Active));
+    }
+
+    public async Task FillCartAsync(IEnumerable<Guid> productIds)
     {
         foreach (var productId in productIds)
         {
             await Cart.PutLineAsync(productId, new(), CancellationToken.None);
         }
+    }
 
+    /// <summary>Buys by the Api and the payment page.</summary>
+    public async Task<OrderView> BuyAsync(params Guid[] productIds)
+    {
+        await FillCartAsync(productIds);
         var checkout = await SendCheckoutAsync(Guid.NewGuid().ToString());
         using var page = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var paid = await page.PostAsync(checkout.CheckoutUrl, SandboxForms.Card("4242424242424242"));
@@ -201,13 +229,13 @@ internal sealed class ApiPerson : IDisposable
 
     public void Dispose() => Http.Dispose();
 
-    private static async Task<ApiPerson> CreateAsync(bool isSeller, bool isAdmin)
+    private static async Task<ApiPerson> CreateAsync(bool isSeller, bool isAdmin, RunningMarketplace? market)
     {
         var id = Guid.CreateVersion7();
-        var handle = $"t{id:N}"[..30];
+        var (email, handle) = ($"{id:N}@example.org", $"t{id:N}"[..30]);
         var secret = await InDatabaseAsync(async db =>
         {
-            db.Users.Add(new User { Id = id, Email = $"{id:N}@example.org", DisplayName = "Test Person", Handle = handle, IsAdmin = isAdmin, CreatedAt = TimeProvider.System.GetUtcNow() });
+            db.Users.Add(new User { Id = id, Email = email, DisplayName = "Test Person", Handle = handle, IsAdmin = isAdmin, CreatedAt = TimeProvider.System.GetUtcNow() });
             if (isSeller)
             {
                 db.SellerAccounts.Add(new SellerAccount { UserId = id, TermsAcceptedAt = TimeProvider.System.GetUtcNow() });
@@ -215,16 +243,16 @@ internal sealed class ApiPerson : IDisposable
 
             await db.SaveChangesAsync();
             return await NewTokenAsync(db, id);
-        });
-        return new(id, handle, await SignedInAsync(secret));
+        }, market);
+        return new(id, email, handle, await SignedInAsync(secret, market));
     }
 
     private static async Task<string> NewTokenAsync(MarketplaceDb db, Guid userId) =>
         (await new CreateToken(db, TimeProvider.System).ExecuteAsync(userId, "test", [], null, CancellationToken.None)).Value!.Secret;
 
-    private static async Task<HttpClient> SignedInAsync(string secret)
+    private static async Task<HttpClient> SignedInAsync(string secret, RunningMarketplace? market)
     {
-        var http = new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api };
+        var http = new HttpClient { BaseAddress = (market ?? await RunningMarketplace.GetAsync()).Api };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return http;
     }

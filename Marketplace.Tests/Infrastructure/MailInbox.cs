@@ -36,7 +36,17 @@ internal sealed partial class MailInbox(Uri address) : IDisposable
             .Select(mail => new ReceivedMail(mail.GetProperty("subject").GetString()!, mail.GetProperty("html").GetString() ?? "", mail.GetProperty("text").GetString() ?? ""))];
     }
 
+    /// <summary>Every mail to everybody: a server that is sent a mail twice has it twice, with the same id.</summary>
+    public async Task<List<Delivery>> DeliveriesAsync()
+    {
+        var mails = await http.GetFromJsonAsync<JsonElement>("/api/email");
+        return [.. mails.EnumerateArray().SelectMany(mail => mail.GetProperty("to").EnumerateArray().Select(person => new Delivery(
+            person.GetProperty("address").GetString()!, mail.GetProperty("subject").GetString()!, mail.GetProperty("headers").GetProperty("message-id").GetString()!)))];
+    }
+
     public void Dispose() => http.Dispose();
+
+    internal sealed record Delivery(string To, string Subject, string MessageId);
 
     internal sealed record ReceivedMail(string Subject, string Html, string Text)
     {

@@ -5,13 +5,14 @@ using System.Text.Json.Nodes;
 namespace Marketplace.Tests.Infrastructure;
 
 /// <summary>
-/// The whole product, started by the native host as a user starts it: own data folder, own ports. Started when the first test asks for it,
-/// stopped after the last.
+/// The whole product, started by the native host as a user starts it: own data folder, own ports. The one that tests share is started when
+/// the first test asks for it and stopped after the last; a test that breaks things starts its own.
 /// </summary>
-internal sealed class RunningMarketplace
+internal sealed class RunningMarketplace : IAsyncDisposable
 {
+    private static readonly string[] Hosts = ["web", "api", "identity", "workers", "stripe"];
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(6);
-    private static readonly Lazy<Task<RunningMarketplace>> Started = new(StartAsync);
+    private static readonly Lazy<Task<RunningMarketplace>> Shared = new(() => StartAsync(SharedData));
     private readonly Process host;
     private readonly Task output;
     private readonly string data;
@@ -43,30 +44,62 @@ internal sealed class RunningMarketplace
 
     public int HostPid => host.Id;
 
-    public static Task<RunningMarketplace> GetAsync() => Started.Value;
+    private static string SharedData => Environment.GetEnvironmentVariable("MARKETPLACE_TEST_DATA") ?? Path.Combine(Repository.Root, ".data-test");
+
+    /// <summary>The one that tests share.</summary>
+    public static Task<RunningMarketplace> GetAsync() => Shared.Value;
+
+    /// <summary>Another one beside it.</summary>
+    /// <param name="name">Tells its data folder and its log apart.</param>
+    /// <param name="variables">For all its processes.</param>
+    public static Task<RunningMarketplace> StartOwnAsync(string name, params (string Name, string Value)[] variables) => StartAsync($"{SharedData}-{name}", variables);
 
     public string ConnectionString(string name) => connections[name]!.GetValue<string>();
 
     public JsonObject Resource(string name) => ReadRun(data)!["resources"]![name]!.AsObject();
 
+    /// <summary>The resource's process; null while it has none.</summary>
+    public int? Pid(string name) => Resource(name)["pid"]?.GetValue<int>();
+
     /// <summary>Moves the clock of all hosts, by the command that a developer uses.</summary>
     public Task MoveClockAsync(string step) => RunAppHostAsync(data, ["clock", step]);
 
-    public static async Task StopAsync()
+    /// <summary>Waits until every host answers its health check, also after one of them has died.</summary>
+    public async Task UntilUpAsync(TimeSpan limit)
     {
-        if (Started.IsValueCreated && Started.Value.IsCompletedSuccessfully)
+        for (var watch = Stopwatch.StartNew(); !IsUp(data); await Task.Delay(100))
         {
-            await (await Started.Value).EndAsync();
+            if (host.HasExited || watch.Elapsed > limit)
+            {
+                throw new AssertionException($"The marketplace is not up again after {limit.TotalSeconds:F0} s: {ReadRun(data)}");
+            }
         }
     }
 
-    private static async Task<RunningMarketplace> StartAsync()
+    /// <summary>Stops the shared one, if a test has started it.</summary>
+    public static async Task StopAsync()
     {
-        var data = Environment.GetEnvironmentVariable("MARKETPLACE_TEST_DATA") ?? Path.Combine(Repository.Root, ".data-test");
+        if (Shared.IsValueCreated && Shared.Value.IsCompletedSuccessfully)
+        {
+            await (await Shared.Value).DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", host.Id.ToString(CultureInfo.InvariantCulture)]);
+        await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await output;
+        host.Dispose();
+    }
+
+    private static async Task<RunningMarketplace> StartAsync(string data, params (string Name, string Value)[] variables)
+    {
         ForgetLastRun(data);
         var watch = Stopwatch.StartNew();
-        var host = StartAppHost(data, []);
-        var output = PumpAsync(host, Path.Combine(Repository.Root, "TestResults", "marketplace.log"));
+        var host = StartAppHost(data, [], variables);
+        var log = Path.Combine("TestResults", data == SharedData ? "marketplace.log" : $"marketplace{Path.GetFileName(data)}.log");
+        var output = PumpAsync(host, Path.Combine(Repository.Root, log));
         while (!IsUp(data))
         {
             if (host.HasExited || watch.Elapsed > StartLimit)
@@ -76,7 +109,7 @@ internal sealed class RunningMarketplace
                     host.Kill(entireProcessTree: true);
                 }
 
-                throw new InvalidOperationException($"The marketplace did not start within {StartLimit}: see TestResults/marketplace.log and {Path.Combine(data, "logs")}.");
+                throw new InvalidOperationException($"The marketplace did not start within {StartLimit}: see {log} and {Path.Combine(data, "logs")}.");
             }
 
             await Task.Delay(200);
@@ -107,7 +140,7 @@ internal sealed class RunningMarketplace
         var resources = ReadRun(data)?["resources"]?.AsObject();
         return resources is not null
             && File.Exists(Path.Combine(data, "connections.json"))
-            && new[] { "web", "api", "identity", "workers", "stripe" }.All(name => resources[name]?["state"]?.GetValue<string>() == "running");
+            && Hosts.All(name => resources[name]?["state"]?.GetValue<string>() == "running");
     }
 
     private static JsonNode? ReadRun(string data)
@@ -116,7 +149,7 @@ internal sealed class RunningMarketplace
         return File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
     }
 
-    private static Process StartAppHost(string data, string[] arguments)
+    private static Process StartAppHost(string data, string[] arguments, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet", [Repository.AppHost, .. arguments])
         {
@@ -128,6 +161,11 @@ internal sealed class RunningMarketplace
         start.Environment["MARKETPLACE_PORTS"] = "auto";
         start.Environment["MARKETPLACE_PARENT"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         start.Environment["DOTNET_ENVIRONMENT"] = start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
@@ -158,12 +196,4 @@ internal sealed class RunningMarketplace
     }
 
     private Uri Url(string name) => new(Resource(name)["url"]!.GetValue<string>());
-
-    private async Task EndAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", host.Id.ToString(CultureInfo.InvariantCulture)]);
-        await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        await output;
-        host.Dispose();
-    }
 }
