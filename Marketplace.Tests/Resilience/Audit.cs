@@ -81,6 +81,10 @@ internal sealed class Audit(Shop shop)
         Assert.That(tooMuch, Is.Empty, "sellers who were paid more than their part of a charge");
     }
 
+    /// <summary>No seller waits for money whose week has come.</summary>
+    public async Task AssertNobodyWaitsAsync() => Assert.That(
+        await ReadAsync(db => db.OrderLines.Where(line => line.DueCents > 0).Select(line => $"line {line.Id} is {line.State} and due {line.DueCents}").ToListAsync()), Is.Empty);
+
     /// <summary>The books' own statements, the chain of seals, and Stripe's balance transactions to the cent.</summary>
     public async Task AssertBooksAsync()
     {

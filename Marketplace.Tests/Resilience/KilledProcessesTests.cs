@@ -61,6 +61,7 @@ internal sealed class KilledProcessesTests
         await audit.AssertSalesAsync();
         await audit.AssertRefundsAsync();
         await audit.AssertTransfersAsync();
+        await audit.AssertNobodyWaitsAsync();
         await audit.AssertBooksAsync();
 
         // A worker has as many mails in its hands as the outbox has lanes.
