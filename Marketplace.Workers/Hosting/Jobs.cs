@@ -21,7 +21,9 @@ internal static class Jobs
             {
                 SchemaName = "hangfire",
                 QueuePollInterval = TimeSpan.FromSeconds(1),
-                DistributedLockTimeout = TimeSpan.FromMinutes(1),
+
+                // A killed worker's locks: until they run out no recurring job is woken. Hangfire holds them for moments, and the jobs bear to run twice.
+                DistributedLockTimeout = TimeSpan.FromSeconds(15),
             }));
         builder.Services.AddHangfireServer(server =>
         {

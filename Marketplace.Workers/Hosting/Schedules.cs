@@ -18,7 +18,7 @@ namespace Marketplace.Workers.Hosting;
 /// </summary>
 /// <remarks>
 /// Written to Hangfire's tables beside the running worker, and tried again: the database may be away at the start, and a worker that was killed
-/// leaves its job locks behind for a minute. Neither is a reason to let the outbox wait.
+/// leaves its job locks behind for a while. Neither is a reason to let the outbox wait.
 /// </remarks>
 internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration configuration, ILogger<Schedules> logger) : BackgroundService
 {
