@@ -14,30 +14,18 @@ public sealed class SweepDisputes(MarketplaceDb db, IDisputeGateway gateway, Fol
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        try
-        {
-            foreach (var seen in await gateway.ListAsync(now - DisputePolicy.SweepBack, cancellationToken))
-            {
-                await follow.ApplyAsync(seen, cancellationToken);
-            }
-
-            var open = await db.Disputes.Where(dispute => dispute.ClosedAt == null && dispute.CreatedAt < now - DisputePolicy.SweepAfter)
-                .OrderBy(dispute => dispute.CreatedAt).Select(dispute => dispute.StripeDisputeId).Take(BatchSize).ToListAsync(cancellationToken);
-            foreach (var disputeId in open)
-            {
-                await follow.ExecuteAsync(disputeId, cancellationToken);
-            }
-        }
-        catch (PaymentGatewayException exception)
-        {
-            logger.LogWarning(exception, "Disputes could not be swept");
-        }
-
+        await SweepItems.EachAsync([now - DisputePolicy.SweepBack], since => FindAsync(since, cancellationToken), _ => "The list of disputes", logger, cancellationToken);
+        var open = await db.Disputes.Where(dispute => dispute.ClosedAt == null && dispute.CreatedAt < now - DisputePolicy.SweepAfter)
+            .OrderBy(dispute => dispute.CreatedAt).Select(dispute => dispute.StripeDisputeId).Take(BatchSize).ToListAsync(cancellationToken);
+        await SweepItems.EachAsync(open, disputeId => follow.ExecuteAsync(disputeId, cancellationToken), disputeId => $"Dispute {disputeId}", logger, cancellationToken);
         var over = await db.FraudWarnings.Where(warning => warning.ClosedAt == null && warning.DeadlineAt <= now).Select(warning => warning.Id).Take(BatchSize).ToListAsync(cancellationToken);
-        foreach (var warningId in over)
-        {
-            await close.ExecuteAsync(warningId, null, cancellationToken);
-        }
+        await SweepItems.EachAsync(over, warningId => close.ExecuteAsync(warningId, null, cancellationToken), warningId => $"Fraud warning {warningId}", logger, cancellationToken);
+    }
+
+    private async Task FindAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var seen = await gateway.ListAsync(since, cancellationToken);
+        await SweepItems.EachAsync(seen, dispute => follow.ApplyAsync(dispute, cancellationToken), dispute => $"Dispute {dispute.Id}", logger, cancellationToken);
     }
 }
 

@@ -22,18 +22,7 @@ public sealed class SweepPayments(MarketplaceDb db, SettlePayment settle, TimePr
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
         var settled = 0;
-        foreach (var payment in due)
-        {
-            try
-            {
-                settled += await SettleAsync(payment, now, cancellationToken) ? 1 : 0;
-            }
-            catch (PaymentGatewayException exception)
-            {
-                logger.LogWarning(exception, "Payment {PaymentId} could not be swept", payment.Id);
-            }
-        }
-
+        await SweepItems.EachAsync(due, async payment => settled += await SettleAsync(payment, now, cancellationToken) ? 1 : 0, payment => $"Payment {payment.Id}", logger, cancellationToken);
         return settled;
     }
 

@@ -32,9 +32,12 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
             .Distinct()
             .ToListAsync(cancellationToken);
         var count = 0;
-        foreach (var sellerId in sellers.Order())
+        var paid = await SweepItems.EachAsync(
+            [.. sellers.Order()], async sellerId => count += await PayAsync(run, sellerId, cancellationToken), sellerId => $"The transfers of seller {sellerId}", logger, cancellationToken);
+        if (paid < sellers.Count)
         {
-            count += await PayAsync(run, sellerId, cancellationToken);
+            // The run stays open: the next wake-up tries those again for whom it failed, and finds nothing to do for the others.
+            return count;
         }
 
         await db.PayoutRuns.Where(row => row.Id == run.Id)
@@ -49,11 +52,7 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
         for (Guid? after = Guid.Empty; after is { } order;)
         {
             var (transfers, last) = await db.InTransactionAsync(() => PlanAsync(run, sellerId, order, cancellationToken), cancellationToken);
-            foreach (var transfer in transfers)
-            {
-                await TrySendAsync(transfer, cancellationToken);
-            }
-
+            await SweepItems.EachAsync(transfers, transfer => send.ExecuteAsync(transfer, cancellationToken), transfer => $"Transfer {transfer}", logger, cancellationToken);
             (after, count) = (last, count + transfers.Count);
         }
 
@@ -133,17 +132,5 @@ public sealed class RunWeeklyPayouts(MarketplaceDb db, ReleaseEscrow release, Se
 
         await db.SaveChangesAsync(cancellationToken);
         return (planned, orderIds.Count < OrdersAtOnce ? null : orderIds[^1]);
-    }
-
-    private async Task TrySendAsync(Guid transferId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await send.ExecuteAsync(transferId, cancellationToken);
-        }
-        catch (PaymentGatewayException exception)
-        {
-            logger.LogWarning(exception, "Transfer {TransferId} has no answer yet; the sweeper follows it up", transferId);
-        }
     }
 }

@@ -106,18 +106,7 @@ public sealed class SweepReversals(MarketplaceDb db, SendReversal send, TimeProv
             .Select(reversal => reversal.Id)
             .Take(200)
             .ToListAsync(cancellationToken);
-        foreach (var reversalId in open)
-        {
-            try
-            {
-                await send.ExecuteAsync(reversalId, cancellationToken);
-            }
-            catch (PaymentGatewayException exception)
-            {
-                logger.LogWarning(exception, "Reversal {ReversalId} still has no answer", reversalId);
-            }
-        }
-
+        await SweepItems.EachAsync(open, reversalId => send.ExecuteAsync(reversalId, cancellationToken), reversalId => $"Reversal {reversalId}", logger, cancellationToken);
         return open.Count;
     }
 }

@@ -21,18 +21,7 @@ public sealed class SweepAccounts(MarketplaceDb db, RefreshSellerAccount refresh
             .Select(account => account.UserId)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
-        foreach (var userId in due)
-        {
-            try
-            {
-                await refresh.ExecuteAsync(userId, cancellationToken);
-            }
-            catch (PaymentGatewayException exception)
-            {
-                logger.LogWarning(exception, "The Stripe account of seller {SellerId} could not be read", userId);
-            }
-        }
-
+        await SweepItems.EachAsync(due, userId => refresh.ExecuteAsync(userId, cancellationToken), userId => $"The Stripe account of seller {userId}", logger, cancellationToken);
         return due.Count;
     }
 }

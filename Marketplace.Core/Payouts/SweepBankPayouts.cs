@@ -27,10 +27,8 @@ public sealed class SweepBankPayouts(MarketplaceDb db, IPaymentGateway gateway, 
             .ToListAsync(cancellationToken);
         var withMoney = (await ledger.ListSellersWithAsync(LedgerAccounts.Connected, due.ConvertAll(seller => seller.UserId), cancellationToken)).ToHashSet();
         var asked = due.Where(seller => withMoney.Contains(seller.UserId)).Take(Ask).ToList();
-        foreach (var seller in asked)
-        {
-            await FollowAsync(seller.UserId, seller.StripeAccountId, cancellationToken);
-        }
+        await SweepItems.EachAsync(
+            asked, seller => FollowAsync(seller.UserId, seller.StripeAccountId, cancellationToken), seller => $"The list of payouts of seller {seller.UserId}", logger, cancellationToken);
 
         // Also those that gave no answer: one that never does must not keep the others from being asked.
         var done = due.Where(seller => !withMoney.Contains(seller.UserId)).Concat(asked).Select(seller => seller.UserId).ToList();
@@ -40,16 +38,9 @@ public sealed class SweepBankPayouts(MarketplaceDb db, IPaymentGateway gateway, 
 
     private async Task FollowAsync(Guid sellerId, string stripeAccountId, CancellationToken cancellationToken)
     {
-        try
+        foreach (var payout in await gateway.ListPayoutsAsync(stripeAccountId, cancellationToken))
         {
-            foreach (var payout in await gateway.ListPayoutsAsync(stripeAccountId, cancellationToken))
-            {
-                await record.ApplyAsync(sellerId, payout, cancellationToken);
-            }
-        }
-        catch (PaymentGatewayException exception)
-        {
-            logger.LogWarning(exception, "The payouts of seller {SellerId} could not be read", sellerId);
+            await record.ApplyAsync(sellerId, payout, cancellationToken);
         }
     }
 }

@@ -17,18 +17,7 @@ public sealed class SweepTransfers(MarketplaceDb db, SendTransfer send, TimeProv
             .Select(transfer => transfer.Id)
             .Take(200)
             .ToListAsync(cancellationToken);
-        foreach (var transferId in open)
-        {
-            try
-            {
-                await send.ExecuteAsync(transferId, cancellationToken);
-            }
-            catch (PaymentGatewayException exception)
-            {
-                logger.LogWarning(exception, "Transfer {TransferId} still has no answer", transferId);
-            }
-        }
-
+        await SweepItems.EachAsync(open, transferId => send.ExecuteAsync(transferId, cancellationToken), transferId => $"Transfer {transferId}", logger, cancellationToken);
         return open.Count;
     }
 }

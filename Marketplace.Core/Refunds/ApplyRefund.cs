@@ -2,6 +2,7 @@ using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
+using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed class ApplyRefund(MarketplaceDb db, SendTransfer transfers, TimePr
 {
     private const int Attempts = 3;
 
-    /// <exception cref="Payments.PaymentGatewayException">A transfer of the order has no answer yet; nothing has changed.</exception>
+    /// <exception cref="PaymentGatewayException">A transfer of the order has no answer yet; nothing has changed.</exception>
     public async Task<RefundState> ExecuteAsync(Guid refundId, GatewayRefund seen, CancellationToken cancellationToken)
     {
         var orderId = await db.Refunds.Where(refund => refund.Id == refundId).Select(refund => refund.OrderId).SingleAsync(cancellationToken);
@@ -95,6 +96,12 @@ public sealed class ApplyRefund(MarketplaceDb db, SendTransfer transfers, TimePr
             && refund.Lines.TrueForAll(part => part.AmountCents <= order.Lines.Single(line => line.Id == part.OrderLineId).RefundableCents);
         if (!fits)
         {
+            var left = order.Lines.Sum(line => line.RefundableCents);
+            if (cents > left)
+            {
+                throw new NewsOutstandingException($"Refund {refund.Id} of {cents} is made at Stripe, but the books have {left} left of order {order.Number}.");
+            }
+
             refund.Replace(order.Lines.Zip(RefundPolicy.Split(cents, order.Lines))
                 .Select(share => new RefundLine { RefundId = refund.Id, OrderLineId = share.First.Id, SellerId = share.First.SellerId, AmountCents = share.Second }));
         }

@@ -42,7 +42,7 @@ public sealed class RefundOrder(MarketplaceDb db, SendRefund send, TimeProvider 
                 ? RefundErrors.Refused(await db.Refunds.Where(refund => refund.Id == refundId).Select(refund => refund.Error!).SingleAsync(cancellationToken))
                 : refundId;
         }
-        catch (PaymentGatewayException exception)
+        catch (Exception exception) when (exception is PaymentGatewayException or NewsOutstandingException)
         {
             logger.LogWarning(exception, "Refund {RefundId} has no answer yet; the sweeper follows it up", refundId);
             return refundId;

@@ -13,6 +13,7 @@ public sealed class SendRefund(MarketplaceDb db, IRefundGateway gateway, ApplyRe
 {
     /// <returns>The refund's state afterwards.</returns>
     /// <exception cref="PaymentGatewayException">Stripe gave no answer; the refund stays to be sent.</exception>
+    /// <exception cref="NewsOutstandingException">Stripe took it; the books can follow once other news is there.</exception>
     public async Task<RefundState> ExecuteAsync(Guid refundId, CancellationToken cancellationToken)
     {
         var refund = await db.Refunds.AsNoTracking().SingleAsync(refund => refund.Id == refundId, cancellationToken);
@@ -63,18 +64,7 @@ public sealed class SweepRefunds(MarketplaceDb db, IRefundGateway gateway, SendR
             .OrderBy(refund => refund.CreatedAt)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
-        foreach (var refund in open)
-        {
-            try
-            {
-                await FollowAsync(refund, cancellationToken);
-            }
-            catch (PaymentGatewayException exception)
-            {
-                logger.LogWarning(exception, "Refund {RefundId} still has no answer", refund.Id);
-            }
-        }
-
+        await SweepItems.EachAsync(open, refund => FollowAsync(refund, cancellationToken), refund => $"Refund {refund.Id}", logger, cancellationToken);
         return open.Count;
     }
 

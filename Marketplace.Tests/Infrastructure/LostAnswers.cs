@@ -42,5 +42,5 @@ internal sealed class LostAnswers : DelegatingHandler
     private sealed record Death(string PathEnd, bool IsDone);
 }
 
-/// <summary>Nothing after the call to Stripe happens: no catch block of the product knows this exception.</summary>
+/// <summary>Nothing after the call to Stripe happens to what was at it: only the loops of sweeps and of the outbox catch this, and go on with the next.</summary>
 internal sealed class ProcessDiedException() : Exception("The process died around a call to Stripe.");

@@ -2,8 +2,11 @@ using Marketplace.Core.Ledger;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Refunds;
+using Marketplace.StripeSandbox.Disputes;
 using Marketplace.Tests.Infrastructure;
 using Stripe;
+using SandboxCharge = Marketplace.StripeSandbox.Payments.Charge;
+using SandboxDispute = Marketplace.StripeSandbox.Disputes.Dispute;
 
 namespace Marketplace.Tests.Refunds;
 
@@ -178,6 +181,28 @@ internal sealed class RefundScenarioTests
     }
 
     [Test]
+    public async Task ARefundThatStripeTook_BeforeTheNewsOfAWonDispute_WaitsForIt_AndHoldsUpNoOther()
+    {
+        var (seller, order) = await SaleAsync(19_99);
+        await DieAtRefundAsync(order);
+        var charge = await market.ChargeAsync(order.Id);
+        var dispute = await market.AtStripeAsync(scope => DisputeActions.Open(scope, scope.Find<SandboxCharge>(charge)!, new DisputeOpening()).Id);
+        await market.DeliverEventsAsync();
+        await market.AtStripeAsync(scope => DisputeActions.Decide(scope, scope.Find<SandboxDispute>(dispute)!, "won").Id);
+        var (_, other) = await SaleAsync(19_99, seller);
+        await DieAtRefundAsync(other);
+
+        await SweepAsync();
+        Assert.That((await market.OrderAsync(order.Id)).State, Is.EqualTo(OrderState.Disputed), "Stripe has refunded it; the books cannot know yet that they may");
+        Assert.That((await market.OrderAsync(other.Id)).State, Is.EqualTo(OrderState.Refunded));
+
+        await market.DeliverEventsAsync();
+        await SweepAsync();
+        Assert.That((await market.OrderAsync(order.Id)).State, Is.EqualTo(OrderState.Refunded));
+        Assert.That((await market.FundsAsync(seller)).EscrowCents, Is.Zero);
+    }
+
+    [Test]
     public async Task ARefundMadeInStripesDashboard_IsFollowedByItsEvent()
     {
         var (seller, order) = await SaleAsync(19_99);
@@ -294,6 +319,19 @@ internal sealed class RefundScenarioTests
 
     private Task<Core.Kernel.Result<Guid>> AskAsync(Core.Orders.Order order) => market.WithAsync((RequestRefund ask) =>
         ask.ExecuteAsync(order.BuyerId, new(order.Id, null, null, "Does not fit"), Guid.NewGuid().ToString(), CancellationToken.None));
+
+    /// <summary>An admin grants a refund, and the process dies before Stripe has it.</summary>
+    private async Task DieAtRefundAsync(Core.Orders.Order order)
+    {
+        market.LostAnswers.DieAt("/refunds", isDone: false);
+        await Assert.ThatAsync(() => market.RefundAsync(order), Throws.InstanceOf<ProcessDiedException>());
+    }
+
+    private async Task SweepAsync()
+    {
+        await market.PassAsync(TimeSpan.FromMinutes(3));
+        await market.WithAsync((SweepRefunds sweep) => sweep.ExecuteAsync(CancellationToken.None));
+    }
 
     private async Task SweepEventsAsync()
     {
