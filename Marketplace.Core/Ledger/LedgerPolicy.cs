@@ -9,8 +9,13 @@ public static class LedgerPolicy
     /// <summary>How long one statement of a check may take: it reads all of the books, which are longer every day.</summary>
     public static readonly TimeSpan StatementWithin = TimeSpan.FromMinutes(30);
 
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(2);
+
     /// <summary>An entry that waits longer for its seal means that no sealer runs.</summary>
     public static readonly TimeSpan SealWithin = TimeSpan.FromMinutes(15);
+
+    /// <summary>The next check can be waited for.</summary>
+    public static bool IsQuick(LedgerCheck last) => last.DurationMs < Quick.TotalMilliseconds;
 
     public static bool IsDue(LedgerCheck? last, TimeSpan every, DateTimeOffset now) => last is null || now - last.CheckedAt >= every;
 

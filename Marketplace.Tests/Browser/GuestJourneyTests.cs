@@ -57,6 +57,7 @@ internal sealed class GuestJourneyTests
         await AskForARefundAsync(later, seller);
         await later.GotoAsync($"/orders/guest/{new string('0', 64)}");
         await Expect(later.GetByTestId("download")).ToHaveCountAsync(0);
+        await running.AssertContractAsync();
     }
 
     private static async Task AskForARefundAsync(IPage page, ApiPerson seller)

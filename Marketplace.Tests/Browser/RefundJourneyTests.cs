@@ -13,6 +13,9 @@ internal sealed class RefundJourneyTests
     [SetUp]
     public async Task StartAsync() => running = await RunningMarketplace.GetAsync();
 
+    [TearDown]
+    public Task CheckAsync() => running.AssertContractAsync();
+
     [Test]
     public async Task ABuyer_AsksAndIsGranted_AndTheDownloadEnds()
     {

@@ -64,6 +64,14 @@ internal sealed class RunningMarketplace : IAsyncDisposable
     /// <summary>Moves the clock of all hosts, by the command that a developer uses.</summary>
     public Task MoveClockAsync(string step) => RunAppHostAsync(data, ["clock", step]);
 
+    /// <summary>Every answer and event that the sandbox has given so far kept to Stripe's contract.</summary>
+    public async Task AssertContractAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Stripe };
+        var state = JsonNode.Parse(await http.GetStringAsync("/_sandbox/state"))!;
+        Assert.That(state["contractViolations"]!.AsArray().Select(violation => violation!.GetValue<string>()), Is.Empty);
+    }
+
     /// <summary>Waits until every host answers its health check, also after one of them has died.</summary>
     public async Task UntilUpAsync(TimeSpan limit)
     {

@@ -88,9 +88,10 @@ internal sealed class Audit(Shop shop)
     /// <summary>The books' own statements, the chain of seals, and Stripe's balance transactions to the cent.</summary>
     public async Task AssertBooksAsync()
     {
+        await shop.Admin.Admin.CheckLedgerAsync(CancellationToken.None);
         var ledger = await shop.Admin.Admin.GetLedgerInvariantsAsync(CancellationToken.None);
         Assert.That(ledger.Invariants.Where(invariant => !invariant.Ok), Is.Empty);
-        await shop.Admin.Admin.CheckLedgerAsync(CancellationToken.None);
+        await shop.Market.AssertContractAsync();
         var seals = await shop.Admin.Admin.GetLedgerSealsAsync(CancellationToken.None);
         Assert.That(seals.Ok, string.Join('\n', seals.Findings));
 
