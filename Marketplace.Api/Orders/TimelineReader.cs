@@ -46,7 +46,7 @@ internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
         [
             .. OfSale(order, lines, isBuyer, sellerId is null)
                 .Concat(OfTransfers(transfers, reversals, isBuyer))
-                .Concat(refunds.SelectMany(refund => OfRefund(refund, sellers)))
+                .Concat(refunds.SelectMany(refund => OfRefund(refund, sellers, isBuyer)))
                 .Concat(disputes.SelectMany(dispute => OfDispute(dispute, sellers, isBuyer)))
                 .OrderBy(step => step.At).ThenBy(step => step.Done ? 0 : 1),
         ];
@@ -96,7 +96,7 @@ internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
         }
     }
 
-    private static IEnumerable<TimelineEntryView> OfRefund(Refund refund, HashSet<Guid> sellers)
+    private static IEnumerable<TimelineEntryView> OfRefund(Refund refund, HashSet<Guid> sellers, bool isBuyer)
     {
         var cents = refund.Lines.Where(line => sellers.Contains(line.SellerId)).Sum(line => line.AmountCents);
         if (cents == 0)
@@ -107,7 +107,7 @@ internal sealed class TimelineReader(MarketplaceDb db, TimeProvider time)
         var amount = new Money(cents, refund.Currency).ToView();
         if (refund.Origin == RefundOrigin.Buyer)
         {
-            yield return new(refund.CreatedAt, "refund_requested", "The buyer asked for money back", amount, true);
+            yield return new(refund.CreatedAt, "refund_requested", isBuyer ? "You asked for your money back" : "The buyer asked for money back", amount, true);
         }
 
         if (refund.State == RefundState.Declined)

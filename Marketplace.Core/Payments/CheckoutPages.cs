@@ -11,7 +11,8 @@ namespace Marketplace.Core.Payments;
 public sealed class CheckoutPages(MarketplaceDb db, IPaymentGateway gateway, SettlePayment settle, CheckoutUrls urls, ILogger<CheckoutPages> logger)
 {
     /// <summary>Closes the buyer's older pages; a guest's by the cart.</summary>
-    public async Task CloseOthersAsync(Order order, Payment current, CancellationToken cancellationToken)
+    /// <returns>False when Stripe could not be asked about one: it may be open still, and must not stand beside a new one.</returns>
+    public async Task<bool> CloseOthersAsync(Order order, Payment current, CancellationToken cancellationToken)
     {
         var cartId = order.GuestCartId;
         var others = await db.Payments.AsNoTracking()
@@ -27,9 +28,15 @@ public sealed class CheckoutPages(MarketplaceDb db, IPaymentGateway gateway, Set
             }
             catch (PaymentGatewayException exception)
             {
-                logger.LogWarning(exception, "The older payment page of payment {PaymentId} stays open until it expires", other.Id);
+                logger.LogWarning(exception, "The older payment page of payment {PaymentId} could not be closed", other.Id);
+                if (!exception.IsFinal)
+                {
+                    return false;
+                }
             }
         }
+
+        return true;
     }
 
     /// <returns>The page's address.</returns>

@@ -53,7 +53,11 @@ public sealed class StartCheckout(
             return new Page(null);
         }
 
-        await pages.CloseOthersAsync(order, payment, cancellationToken);
+        if (!await pages.CloseOthersAsync(order, payment, cancellationToken))
+        {
+            return CheckoutErrors.PaymentUnavailable;
+        }
+
         if (await RefuseAfterClosingAsync(order, cancellationToken) is { } refusal)
         {
             // An older page was paid at the last moment. The new one must not take the money a second time.

@@ -1,5 +1,6 @@
 using Marketplace.Core.Orders;
 using Marketplace.Core.Payments;
+using Marketplace.StripeSandbox.Faults;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Stripe;
@@ -84,6 +85,21 @@ internal sealed class SaleScenarioTests
         await market.PutInCartAsync(buyer, await market.ProductAsync(await market.SellerAsync(), 49_00));
         var first = (await market.CheckoutAsync(buyer, "tab-1")).Value!;
         await market.CheckoutAsync(buyer, "tab-2");
+        Assert.That((await market.OrderAsync(first.OrderId)).State, Is.EqualTo(OrderState.Canceled));
+    }
+
+    [Test]
+    public async Task Checkout_InASecondTab_WhileStripeCannotCloseTheFirstPage_OpensNoSecondOne()
+    {
+        var buyer = await market.BuyerAsync();
+        await market.PutInCartAsync(buyer, await market.ProductAsync(await market.SellerAsync(), 49_00));
+        var first = (await market.CheckoutAsync(buyer, "tab-1")).Value!;
+        var session = await market.ReadAsync(db => db.Payments.Where(payment => payment.OrderId == first.OrderId).Select(payment => payment.SessionId).SingleAsync());
+        market.StripeFaults.Add(new FaultRule(FaultKind.Error500, $"POST /v1/checkout/sessions/{session}/expire", Count: 3));
+
+        Assert.That((await market.CheckoutAsync(buyer, "tab-2")).Error?.Code, Is.EqualTo("payment_unavailable"));
+        Assert.That((await market.OrderAsync(first.OrderId)).State, Is.EqualTo(OrderState.Pending));
+        Assert.That((await market.CheckoutAsync(buyer, "tab-2")).Value!.Url, Is.Not.Null, "the same key goes on once Stripe answers");
         Assert.That((await market.OrderAsync(first.OrderId)).State, Is.EqualTo(OrderState.Canceled));
     }
 
