@@ -21,7 +21,7 @@ public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, Set
 
     public async Task ApplyAsync(GatewayDispute seen, CancellationToken cancellationToken)
     {
-        if (await FindOrderAsync(seen, cancellationToken) is not { } orderId)
+        if (await settle.FindOrderAsync(seen.PaymentId, seen.ChargeId, cancellationToken) is not { } orderId)
         {
             return;
         }
@@ -73,19 +73,6 @@ public sealed class FollowDispute(MarketplaceDb db, IDisputeGateway gateway, Set
         {
             await ExecuteAsync(other, cancellationToken);
         }
-    }
-
-    private async Task<Guid?> FindOrderAsync(GatewayDispute seen, CancellationToken cancellationToken)
-    {
-        if (seen.PaymentId is not { } paymentId || !await db.Payments.AnyAsync(payment => payment.Id == paymentId, cancellationToken))
-        {
-            return null;
-        }
-
-        // The payment may not be settled yet: this news overtook that of the sale.
-        await settle.ExecuteAsync(paymentId, cancellationToken);
-        return await db.Payments.Where(payment => payment.Id == paymentId && payment.ChargeId == seen.ChargeId).Select(payment => (Guid?)payment.OrderId).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"Dispute {seen.Id} is of charge {seen.ChargeId}, with which payment {paymentId} is not settled.");
     }
 
     /// <returns>False when a line has just been put into a transfer.</returns>

@@ -14,13 +14,7 @@ public sealed class FollowFraudWarning(MarketplaceDb db, IDisputeGateway gateway
     public async Task ExecuteAsync(string stripeWarningId, CancellationToken cancellationToken)
     {
         var seen = await gateway.GetWarningAsync(stripeWarningId, cancellationToken);
-        if (seen.PaymentId is not { } paymentId || !await db.Payments.AnyAsync(payment => payment.Id == paymentId, cancellationToken))
-        {
-            return;
-        }
-
-        await settle.ExecuteAsync(paymentId, cancellationToken);
-        var orderId = await db.Payments.Where(payment => payment.Id == paymentId && payment.ChargeId == seen.ChargeId).Select(payment => (Guid?)payment.OrderId).SingleOrDefaultAsync(cancellationToken);
+        var orderId = await settle.FindOrderAsync(seen.PaymentId, seen.ChargeId, cancellationToken);
         if (orderId is not null)
         {
             await transfers.FinishAsync(orderId.Value, cancellationToken);

@@ -28,6 +28,25 @@ public sealed class SettlePayment(MarketplaceDb db, IPaymentGateway gateway, Tim
         return session.Status == SessionStatus.Open ? payment.State : await ApplyAsync(payment.Id, payment.OrderId, session, cancellationToken);
     }
 
+    /// <summary>
+    /// The order of a charge that Stripe tells something of: a refund, a dispute, a fraud warning. Its payment is settled first, because that
+    /// news may have overtaken the sale's.
+    /// </summary>
+    /// <param name="paymentId">Our payment's id in Stripe's metadata.</param>
+    /// <returns>Null for a charge that is not the marketplace's.</returns>
+    /// <exception cref="NewsOutstandingException">The payment is not settled with this charge yet.</exception>
+    public async Task<Guid?> FindOrderAsync(Guid? paymentId, string chargeId, CancellationToken cancellationToken)
+    {
+        if (paymentId is not { } id || !await db.Payments.AnyAsync(payment => payment.Id == id, cancellationToken))
+        {
+            return null;
+        }
+
+        await ExecuteAsync(id, cancellationToken);
+        return await db.Payments.Where(payment => payment.Id == id && payment.ChargeId == chargeId).Select(payment => (Guid?)payment.OrderId).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NewsOutstandingException($"Payment {id} is not settled with charge {chargeId}.");
+    }
+
     /// <summary>Applies an answer of Stripe's that the caller already has.</summary>
     public Task<PaymentState> ApplyAsync(Guid paymentId, Guid orderId, CheckoutSession session, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {

@@ -22,14 +22,12 @@ public sealed class FollowRefund(MarketplaceDb db, IRefundGateway gateway, Apply
     private async Task<Guid?> FindAsync(GatewayRefund seen, CancellationToken cancellationToken)
     {
         var known = await db.Refunds.Where(refund => refund.Id == seen.RefundId || refund.StripeRefundId == seen.Id).Select(refund => (Guid?)refund.Id).SingleOrDefaultAsync(cancellationToken);
-        if (known is not null || seen.PaymentId is null || seen.IsFailed)
+        if (known is not null || seen.IsFailed)
         {
             return known;
         }
 
-        // The payment may not be settled yet: this news overtook that of the sale.
-        await settle.ExecuteAsync(seen.PaymentId.Value, cancellationToken);
-        var orderId = await db.Payments.Where(payment => payment.Id == seen.PaymentId && payment.ChargeId == seen.ChargeId).Select(payment => (Guid?)payment.OrderId).SingleOrDefaultAsync(cancellationToken);
+        var orderId = await settle.FindOrderAsync(seen.PaymentId, seen.ChargeId, cancellationToken);
         return orderId is null ? null : await db.InTransactionAsync(() => AddAsync(orderId.Value, seen, cancellationToken), cancellationToken);
     }
 

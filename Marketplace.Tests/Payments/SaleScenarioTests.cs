@@ -149,6 +149,24 @@ internal sealed class SaleScenarioTests
     }
 
     [Test]
+    public async Task NewsOfACharge_SettlesItsSaleFirst_IsTriedAgainWhileItCannot_AndOfAStrangersIsLeftAlone()
+    {
+        var buyer = await market.BuyerAsync();
+        await market.PutInCartAsync(buyer, await market.ProductAsync(await market.SellerAsync(), 19_99));
+        var checkout = (await market.CheckoutAsync(buyer, "k")).Value!;
+        var payment = await market.ReadAsync(db => db.Payments.Where(payment => payment.OrderId == checkout.OrderId).Select(payment => payment.Id).SingleAsync());
+        Task<Guid?> FindAsync(Guid? paymentId, string charge) => market.WithAsync((SettlePayment settle) => settle.FindOrderAsync(paymentId, charge, CancellationToken.None));
+
+        await Assert.ThatAsync(() => FindAsync(payment, "ch_early"), Throws.InstanceOf<NewsOutstandingException>());
+        await market.PayAsync(checkout.Url!);
+        var charge = (await new ChargeService(market.Stripe).ListAsync()).Data.Single().Id;
+        Assert.That(await FindAsync(payment, charge), Is.EqualTo(checkout.OrderId));
+        Assert.That((await market.OrderAsync(checkout.OrderId)).State, Is.EqualTo(OrderState.Paid));
+        Assert.That(await FindAsync(Guid.NewGuid(), "ch_other"), Is.Null);
+        Assert.That(await FindAsync(null, "ch_other"), Is.Null);
+    }
+
+    [Test]
     public async Task TheSameWebhookThreeTimes_IsStoredOnce()
     {
         var stored = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => market.WithAsync((ReceiveProviderEvent receive) =>
