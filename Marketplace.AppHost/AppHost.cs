@@ -112,6 +112,11 @@ if (publishing)
     var workersSecret = builder.AddParameter("workers-client-secret", secret: true);
     identity.WithEnvironment("Clients__WebSecret", webSecret).WithEnvironment("Clients__WorkersSecret", workersSecret);
     web.WithEnvironment("Clients__WebSecret", webSecret);
+
+    // Seals the keys that sign receipts and manifests: 32 random bytes as base64.
+    var sealingKey = builder.AddParameter("signing-sealing-key", secret: true);
+    api.WithEnvironment("Signing__SealingKey", sealingKey);
+    workers.WithEnvironment("Signing__SealingKey", sealingKey);
     workers.WithEnvironment("Clients__WorkersSecret", workersSecret);
 }
 

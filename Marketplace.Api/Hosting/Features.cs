@@ -62,6 +62,7 @@ internal static class Features
             .AddScoped<SubmissionReader>()
             .AddScoped<CartViews>()
             .AddScoped<OrderReader>()
+            .AddScoped<OwnedProductReader>()
             .AddScoped<CheckoutBuyers>()
             .AddScoped<PaymentRefresh>()
             .AddScoped<TimelineReader>()
@@ -92,6 +93,9 @@ internal static class Features
         app.MapOrders();
         app.MapGuestOrders();
         app.MapInvoices();
+        app.MapOwnedProducts();
+        app.MapLicenses();
+        app.MapVerify();
         app.MapSellerProducts();
         app.MapVersions();
         app.MapSelling();

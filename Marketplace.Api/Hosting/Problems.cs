@@ -8,6 +8,8 @@ namespace Marketplace.Api.Hosting;
 /// <summary>The one place where refusals become RFC 9457 problem details with the marketplace's <c>code</c>.</summary>
 internal static class Problems
 {
+    private const string RetryAfter = "retryAfterSeconds";
+
     public static ProblemHttpResult ToProblem(this Error error)
     {
         var status = error.Kind switch
@@ -18,6 +20,7 @@ internal static class Problems
             ErrorKind.Conflict => StatusCodes.Status409Conflict,
             ErrorKind.PaymentFailed => StatusCodes.Status402PaymentRequired,
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
             _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),
         };
         var problem = new ProblemDetails { Status = status, Title = TitleOf(status), Detail = error.Message };
@@ -25,6 +28,11 @@ internal static class Problems
         if (error.Field is { } field)
         {
             problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [error.Message] };
+        }
+
+        if (error.RetryAfter is { } wait)
+        {
+            problem.Extensions[RetryAfter] = (long)Math.Ceiling(wait.TotalSeconds);
         }
 
         return TypedResults.Problem(problem);
@@ -39,6 +47,11 @@ internal static class Problems
         {
             validation.Title = "Some fields are not right.";
             validation.Errors = validation.Errors.ToDictionary(pair => CamelCase(pair.Key), pair => pair.Value);
+        }
+
+        if (problem.Extensions.TryGetValue(RetryAfter, out var seconds))
+        {
+            context.HttpContext.Response.Headers.RetryAfter = Convert.ToString(seconds, System.Globalization.CultureInfo.InvariantCulture);
         }
 
         problem.Extensions.TryAdd("code", CodeOf(problem.Status.Value));

@@ -5,7 +5,6 @@ using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Api.Orders;
 
@@ -19,7 +18,7 @@ internal static class GuestOrderEndpoints
         group.MapGet("", GetAsync).WithSummary("An order of a buyer without an account, by its link's token");
         group.MapGet("/timeline", TimelineAsync).WithSummary("Where the order's money is");
         group.MapPost("/refresh", RefreshAsync).WithSummary("Ask Stripe for the outcome of its payment now");
-        group.MapGet("/lines/{lineId:guid}/download", DownloadAsync).WithSummary("A signed link to the bought package, for ten minutes");
+        group.MapGet("/lines/{lineId:guid}/download", DownloadAsync).WithSummary("A link to the bought package, for ten minutes; the newest version, or the one asked for");
     }
 
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetAsync(string token, HttpContext http, MarketplaceDb db, OrderReader orders, CancellationToken cancellationToken)
@@ -50,16 +49,14 @@ internal static class GuestOrderEndpoints
     }
 
     private static async Task<Results<Ok<DownloadView>, ProblemHttpResult>> DownloadAsync(
-        string token, Guid lineId, MarketplaceDb db, GetDownload download, CancellationToken cancellationToken)
+        string token, Guid lineId, string? version, HttpContext http, MarketplaceDb db, GetDownload download, LinkGenerator links, CancellationToken cancellationToken)
     {
-        var orderId = await GuestLink.FindOrderAsync(db, token, cancellationToken);
-        if (orderId is null)
+        if (await OwnedProductEndpoints.BuyerOfAsync(token, db, cancellationToken) is not { } buyer)
         {
             return Error.NotFound("order").ToProblem();
         }
 
-        var buyerId = await db.Orders.Where(order => order.Id == orderId).Select(order => order.BuyerId).SingleAsync(cancellationToken);
-        var link = await download.ExecuteAsync(buyerId, orderId.Value, lineId, cancellationToken);
-        return link.IsOk ? TypedResults.Ok(OrderEndpoints.ToView(link.Value)) : link.Error.ToProblem();
+        var link = await download.ExecuteAsync(buyer.Id, buyer.OrderId, lineId, version, cancellationToken);
+        return link.IsOk ? TypedResults.Ok(OwnedProductEndpoints.ToView(link.Value, http, links)) : link.Error.ToProblem();
     }
 }

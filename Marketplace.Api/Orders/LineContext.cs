@@ -28,12 +28,12 @@ internal sealed class LineContext
             .SelectMany(product => product.Images.Where(image => image.Position == 0), (product, image) => new { product.Title, Image = image })
             .AsNoTracking().ToListAsync(cancellationToken);
         var versions = await db.PackageVersions.Where(version => products.Contains(version.ProductId) && version.State == PackageState.Ready)
-            .Select(version => new { version.ProductId, version.Version, version.ReadyAt }).ToListAsync(cancellationToken);
+            .Select(version => new { version.ProductId, version.Version, version.YankedAt }).ToListAsync(cancellationToken);
         return new()
         {
             Covers = covers.ToDictionary(row => row.Image.ProductId, row => (row.Image, row.Title)),
             Sellers = await SellerBadges.LoadAsync(db, sellers, cancellationToken),
-            Versions = versions.GroupBy(row => row.ProductId).ToDictionary(group => group.Key, group => group.MaxBy(row => row.ReadyAt)!.Version),
+            Versions = versions.GroupBy(row => row.ProductId).ToDictionary(group => group.Key, group => VersionPolicy.Newest(group, row => row.Version, row => row.YankedAt is not null)!.Version),
             DownloadCounts = await db.Downloads.Where(download => lineIds.Contains(download.OrderLineId)).GroupBy(download => download.OrderLineId)
                 .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken),
         };

@@ -17,7 +17,7 @@ internal static class OrderEndpoints
         var group = app.MapGroup(OrderRoutes.Orders).WithTags("Orders").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         group.MapGet("", ListAsync).WithSummary("The own orders, newest first");
         group.MapGet("/{idOrNumber}", GetAsync).WithSummary("One order, by id or number");
-        group.MapGet("/{orderId:guid}/lines/{lineId:guid}/download", DownloadAsync).WithSummary("A signed link to the bought package, for ten minutes");
+        group.MapGet("/{orderId:guid}/lines/{lineId:guid}/download", DownloadAsync).WithSummary("A link to the bought package, for ten minutes; the newest version, or the one asked for").ProducesProblem(429);
         group.MapGet("/{orderId:guid}/timeline", TimelineAsync).WithSummary("Where the order's money is");
     }
 
@@ -37,14 +37,11 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Results<Ok<DownloadView>, ProblemHttpResult>> DownloadAsync(
-        Guid orderId, Guid lineId, ClaimsPrincipal caller, GetDownload download, CancellationToken cancellationToken)
+        Guid orderId, Guid lineId, string? version, HttpContext http, GetDownload download, LinkGenerator links, CancellationToken cancellationToken)
     {
-        var link = await download.ExecuteAsync(caller.UserId(), orderId, lineId, cancellationToken);
-        return link.IsOk ? TypedResults.Ok(ToView(link.Value)) : link.Error.ToProblem();
+        var link = await download.ExecuteAsync(http.User.UserId(), orderId, lineId, version, cancellationToken);
+        return link.IsOk ? TypedResults.Ok(OwnedProductEndpoints.ToView(link.Value, http, links)) : link.Error.ToProblem();
     }
-
-    public static DownloadView ToView(DownloadLink link) =>
-        new(link.Url.ToString(), link.ExpiresAt, link.Version.Sha256!, link.FileName, link.Version.Version, link.Version.SizeBytes!.Value);
 
     private static async Task<Results<Ok<IReadOnlyList<TimelineEntryView>>, ProblemHttpResult>> TimelineAsync(
         Guid orderId, ClaimsPrincipal caller, TimelineReader timelines, CancellationToken cancellationToken)

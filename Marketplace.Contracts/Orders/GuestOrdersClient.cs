@@ -13,8 +13,19 @@ public sealed class GuestOrdersClient(HttpClient http) : ApiClient(http)
     /// <summary>On return from the payment page: asks Stripe for the outcome now.</summary>
     public Task<OrderView> RefreshAsync(string token, CancellationToken cancellationToken) => PostAsync<OrderView>($"{Path(token)}/refresh", null, cancellationToken);
 
-    public Task<DownloadView> GetDownloadAsync(string token, Guid lineId, CancellationToken cancellationToken) =>
-        GetAsync<DownloadView>($"{Path(token)}/lines/{lineId}/download", cancellationToken);
+    /// <param name="version">Null for the newest.</param>
+    public Task<DownloadView> GetDownloadAsync(string token, Guid lineId, string? version, CancellationToken cancellationToken) =>
+        GetAsync<DownloadView>(WithQuery($"{Path(token)}/lines/{lineId}/download", ("version", version)), cancellationToken);
+
+    public Task<OwnedProductView> GetOwnedAsync(string token, Guid lineId, CancellationToken cancellationToken) =>
+        GetAsync<OwnedProductView>($"{Path(token)}/lines/{lineId}", cancellationToken);
+
+    /// <returns>The signed receipt, a JSON file; the caller disposes it.</returns>
+    public Task<HttpResponseMessage> OpenReceiptAsync(string token, Guid lineId, CancellationToken cancellationToken) =>
+        OpenAsync($"{Path(token)}/lines/{lineId}/receipt", "application/json", cancellationToken);
+
+    public Task RemoveActivationAsync(string token, Guid activationId, CancellationToken cancellationToken) =>
+        DeleteAsync($"{Path(token)}/activations/{activationId}", cancellationToken);
 
     /// <param name="isReceipt">The receipt instead of the invoice.</param>
     /// <returns>A PDF; the caller disposes it.</returns>

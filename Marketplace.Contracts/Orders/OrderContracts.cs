@@ -68,10 +68,13 @@ public sealed record OrderLineView(
     MoneyView Discount,
     MoneyView Tax);
 
-/// <param name="Url">Signed, straight from the store.</param>
+/// <param name="Url">Leads to the store while the purchase stands; follow redirects. Ranges work, so a broken download can go on.</param>
 /// <param name="ExpiresAt">Wall-clock time, ten minutes ahead.</param>
 /// <param name="Sha256">Lower-case hex of the zip's bytes.</param>
 public sealed record DownloadView(string Url, DateTimeOffset ExpiresAt, string Sha256, string FileName, string Version, long SizeBytes);
+
+/// <param name="Url">The store's own signed address; works for a minute.</param>
+public sealed record StoreLinkView(string Url);
 
 /// <summary>One step of the order's money.</summary>
 /// <param name="Kind"><c>created</c>, <c>paid</c>, <c>release</c>, <c>transfer</c>, <c>reversal</c>, <c>refund_requested</c>, <c>refund_declined</c>, <c>refund</c>, <c>refund_failed</c>, <c>dispute</c>, <c>dispute_closed</c>.</param>

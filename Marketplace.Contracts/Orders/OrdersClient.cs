@@ -6,6 +6,7 @@ public static class OrderRoutes
 {
     public const string Orders = "/api/orders";
     public const string GuestOrders = "/api/guest/orders";
+    public const string Downloads = "/api/downloads";
 }
 
 /// <summary>The buyer's own orders; a stranger's answers 404.</summary>
@@ -18,8 +19,23 @@ public sealed class OrdersClient(HttpClient http) : ApiClient(http)
     public Task<OrderView> GetAsync(string idOrNumber, CancellationToken cancellationToken) =>
         GetAsync<OrderView>($"{OrderRoutes.Orders}/{Uri.EscapeDataString(idOrNumber)}", cancellationToken);
 
-    public Task<DownloadView> GetDownloadAsync(Guid orderId, Guid lineId, CancellationToken cancellationToken) =>
-        GetAsync<DownloadView>($"{OrderRoutes.Orders}/{orderId}/lines/{lineId}/download", cancellationToken);
+    /// <param name="version">Null for the newest.</param>
+    public Task<DownloadView> GetDownloadAsync(Guid orderId, Guid lineId, string? version, CancellationToken cancellationToken) =>
+        GetAsync<DownloadView>(WithQuery($"{OrderRoutes.Orders}/{orderId}/lines/{lineId}/download", ("version", version)), cancellationToken);
+
+    /// <summary>Follows a download link's token to the store.</summary>
+    public Task<StoreLinkView> OpenDownloadAsync(string token, CancellationToken cancellationToken) =>
+        PostAsync<StoreLinkView>($"{OrderRoutes.Downloads}/{Uri.EscapeDataString(token)}", null, cancellationToken);
+
+    public Task<OwnedProductView> GetOwnedAsync(Guid orderId, Guid lineId, CancellationToken cancellationToken) =>
+        GetAsync<OwnedProductView>($"{OrderRoutes.Orders}/{orderId}/lines/{lineId}", cancellationToken);
+
+    /// <returns>The signed receipt, a JSON file; the caller disposes it.</returns>
+    public Task<HttpResponseMessage> OpenReceiptAsync(Guid orderId, Guid lineId, CancellationToken cancellationToken) =>
+        OpenAsync($"{OrderRoutes.Orders}/{orderId}/lines/{lineId}/receipt", "application/json", cancellationToken);
+
+    public Task RemoveActivationAsync(Guid orderId, Guid activationId, CancellationToken cancellationToken) =>
+        DeleteAsync($"{OrderRoutes.Orders}/{orderId}/activations/{activationId}", cancellationToken);
 
     public Task<IReadOnlyList<TimelineEntryView>> GetTimelineAsync(Guid orderId, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<TimelineEntryView>>($"{OrderRoutes.Orders}/{orderId}/timeline", cancellationToken);

@@ -2,6 +2,7 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Packages;
+using Marketplace.Core.Packages.Signing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Data;
@@ -14,5 +15,6 @@ public sealed partial class MarketplaceDb
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Product> Products => Set<Product>();
     public DbSet<PackageVersion> PackageVersions => Set<PackageVersion>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<ShoppingCart> Carts => Set<ShoppingCart>();
 }

@@ -23,6 +23,8 @@ public sealed partial class MarketplaceDb
     public DbSet<GuestLink> GuestLinks => Set<GuestLink>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceCounter> InvoiceCounters => Set<InvoiceCounter>();
+    public DbSet<LicenseActivation> LicenseActivations => Set<LicenseActivation>();
+    public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<Download> Downloads => Set<Download>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();

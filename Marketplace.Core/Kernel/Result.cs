@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Marketplace.Core.Kernel;
 
-/// <summary>How the API answers a refusal: 400, 403, 404, 409 or 402.</summary>
+/// <summary>How the API answers a refusal: 400, 403, 404, 409, 402, 429 or 503.</summary>
 public enum ErrorKind
 {
     Invalid,
@@ -11,13 +11,15 @@ public enum ErrorKind
     Conflict,
     PaymentFailed,
     Unavailable,
+    TooMany,
 }
 
 /// <summary>A refusal that a user can cause and end.</summary>
 /// <param name="Code">Stable, for programs: <c>orders.not_found</c>.</param>
 /// <param name="Message">For people: what happened and what to do.</param>
 /// <param name="Field">The request field it is about, in camelCase; null when it is about the whole.</param>
-public sealed record Error(ErrorKind Kind, string Code, string Message, string? Field = null)
+/// <param name="RetryAfter">When it makes sense to ask again; null when that is not a matter of time.</param>
+public sealed record Error(ErrorKind Kind, string Code, string Message, string? Field = null, TimeSpan? RetryAfter = null)
 {
     /// <summary>The caller may not know whether it exists.</summary>
     public static Error NotFound(string what) => new(ErrorKind.NotFound, "not_found", $"There is no such {what}.");

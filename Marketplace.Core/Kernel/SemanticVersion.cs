@@ -8,6 +8,11 @@ public static partial class SemanticVersion
 {
     public static bool IsValid(string text) => text.Length <= 40 && Pattern().IsMatch(text);
 
+    public static bool IsPreRelease(string version) => Split(version).PreRelease.Length > 0;
+
+    /// <summary>The first number grows: by semver, what used the older version may break.</summary>
+    public static bool IsBreaking(string from, string to) => CompareNumbers(Split(to).Core[0], Split(from).Core[0]) > 0;
+
     /// <summary>Below zero when <paramref name="left"/> is the older. Both must be valid.</summary>
     public static int Compare(string left, string right)
     {

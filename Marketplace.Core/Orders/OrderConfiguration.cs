@@ -58,13 +58,3 @@ internal sealed class OrderLineConfiguration : IEntityTypeConfiguration<OrderLin
         builder.ToTable(table => table.HasCheckConstraint("lines_money", "due_cents >= 0 and held_cents >= 0 and refunded_cents >= 0 and disputed_cents >= 0"));
     }
 }
-
-internal sealed class DownloadConfiguration : IEntityTypeConfiguration<Download>
-{
-    public void Configure(EntityTypeBuilder<Download> builder)
-    {
-        builder.ToTable("downloads", "orders");
-        builder.Property(download => download.Id).ValueGeneratedNever();
-        builder.HasIndex(download => new { download.OrderLineId, download.At });
-    }
-}

@@ -35,6 +35,9 @@ public sealed class OrderLine
     public required string Slug { get; init; }
     public required string Title { get; init; }
     public required LicenseKind License { get; init; }
+
+    /// <summary>Which version of the licence's text was sold.</summary>
+    public int TermsVersion { get; init; } = LicenseTerms.CurrentVersion;
     public required string Currency { get; init; }
 
     /// <summary>The listed price as it was.</summary>
@@ -70,6 +73,12 @@ public sealed class OrderLine
     /// <summary>The latest transfer; an earlier one can only stand where its money was taken back.</summary>
     public Guid? TransferId { get; private set; }
     public string? LicenseKey { get; private set; }
+
+    /// <summary>The newest package when the line was paid: what the buyer was promised.</summary>
+    public Guid? BoughtVersionId { get; set; }
+
+    /// <summary>Downloads before it no longer count towards the day's limit: somebody allowed more.</summary>
+    public DateTimeOffset? DownloadsCountedFrom { get; private set; }
 
     /// <summary>Of the gross amount, what went back to the buyer: refunds and lost disputes.</summary>
     public long RefundedCents { get; private set; }

@@ -1,4 +1,5 @@
 using Marketplace.Core.Outbox;
+using Marketplace.Core.Packages.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,10 +10,20 @@ public static class OrdersFeature
     public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(CompanySettings.From(configuration))
         .AddScoped<GetDownload>()
+        .AddScoped<OpenDownload>()
+        .AddScoped<AllowDownloads>()
+        .AddScoped<ValidateLicense>()
+        .AddScoped<DeactivateLicense>()
+        .AddSingleton(SigningSettings.From(configuration))
+        .AddScoped<SigningKeys>()
+        .AddScoped<IssueReceipt>()
+        .AddScoped<VerifyDocument>()
         .AddScoped<InvoiceWriter>()
         .AddScoped<IssueInvoice>()
         .AddScoped<IssueNote>()
         .AddScoped<GetInvoice>();
 
-    public static IServiceCollection AddOrderHandlers(this IServiceCollection services) => services.AddOutboxHandler<OrderPaid, InvoiceOnOrderPaid>();
+    public static IServiceCollection AddOrderHandlers(this IServiceCollection services) => services
+        .AddOutboxHandler<OrderPaid, InvoiceOnOrderPaid>()
+        .AddOutboxHandler<OrderPaid, ReceiptsOnOrderPaid>();
 }

@@ -46,6 +46,13 @@ public sealed class PackageVersion
     /// <summary>The zip's entries, at most the first 2,000.</summary>
     public List<PackageFile> Files { get; internal set; } = [];
     public int FileCount { get; internal set; }
+
+    /// <summary>SHA-256 of the signed manifest's payload, lower-case hex.</summary>
+    public string? ManifestSha256 { get; internal set; }
+
+    /// <summary>The seller no longer recommends it; who owns it may still download it.</summary>
+    public DateTimeOffset? YankedAt { get; internal set; }
+    public string? YankReason { get; internal set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? ReadyAt { get; internal set; }

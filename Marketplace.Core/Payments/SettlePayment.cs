@@ -116,6 +116,13 @@ internal static class PaidOrder
         }
 
         var bought = order.Lines.Select(line => line.ProductId).ToList();
+        var newest = await db.Products.Where(product => bought.Contains(product.Id)).Select(product => new { product.Id, product.LatestVersionId })
+            .ToDictionaryAsync(product => product.Id, product => product.LatestVersionId, cancellationToken);
+        foreach (var line in order.Lines)
+        {
+            line.BoughtVersionId = newest[line.ProductId];
+        }
+
         await db.Set<CartLine>()
             .Where(line => bought.Contains(line.ProductId) && CartsOf(db, order).Any(cart => cart.Id == line.CartId))
             .ExecuteDeleteAsync(cancellationToken);

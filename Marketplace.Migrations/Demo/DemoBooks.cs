@@ -82,6 +82,7 @@ internal sealed class DemoBooks(MarketplaceDb db, DemoCatalog catalog, IReadOnly
             PlatformFeePercent = FeePolicy.PlatformPercent,
             PlatformFeeCents = FeePolicy.PlatformFee(prices[position]),
             ProcessingFeeCents = 0,
+            BoughtVersionId = purchase.Listing.Product.LatestVersionId,
         }));
         order.MarkPaid(at, FeePolicy.ProcessingFee(order.TotalCents), EscrowPolicy.ReleaseAt(at));
         db.Orders.Add(order);

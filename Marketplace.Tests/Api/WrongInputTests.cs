@@ -70,7 +70,7 @@ internal sealed class WrongInputTests
         var orders = new OrdersClient(stranger.Http);
         await Refusal.OfAsync(orders.GetAsync(orderId.ToString(), CancellationToken.None), 404, "not_found");
         await Refusal.OfAsync(orders.GetAsync(number, CancellationToken.None), 404, "not_found");
-        await Refusal.OfAsync(orders.GetDownloadAsync(orderId, lineId, CancellationToken.None), 404, "not_found");
+        await Refusal.OfAsync(orders.GetDownloadAsync(orderId, lineId, null, CancellationToken.None), 404, "not_found");
         await Refusal.OfAsync(orders.GetTimelineAsync(orderId, CancellationToken.None), 404, "not_found");
         await Refusal.OfAsync(new PaymentsClient(stranger.Http).RefreshAsync(orderId, CancellationToken.None), 404, "not_found");
     }

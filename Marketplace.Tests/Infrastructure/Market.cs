@@ -79,6 +79,7 @@ internal sealed partial class Market : IAsyncDisposable
             ["Stripe:SecretKey"] = "sk_test_sandbox",
             ["Stripe:ApiBase"] = sandbox.Urls.First(),
             ["Marketplace:Currency"] = currency,
+            ["Signing:SealingKey"] = "ZGV2ZWxvcG1lbnQtb25seS1zaWduaW5nLXNlYWwtMzI=",
         }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var lostAnswers = new LostAnswers();
         var collection = new ServiceCollection();

@@ -49,7 +49,7 @@ internal sealed class RefundEndpointsTests
         Assert.That((granted.Status, granted.Lines.Single().SellerAmount.Amount), Is.EqualTo((RefundStatus.Succeeded, 1711L)));
         var after = await buyer.Orders.GetAsync(order.Id.ToString(), None);
         Assert.That((after.Status, after.Lines.Single().Status), Is.EqualTo((OrderStatus.Refunded, OrderLineStatus.Refunded)));
-        await Refusal.OfAsync(buyer.Orders.GetDownloadAsync(order.Id, order.Lines[0].Id, None), 403, "orders.not_downloadable");
+        await Refusal.OfAsync(buyer.Orders.GetDownloadAsync(order.Id, order.Lines[0].Id, null, None), 403, "orders.not_downloadable");
         await Refusal.OfAsync(seller.Refunds.GrantAsync(asked.Id, None), 409, "refunds.not_open");
     }
 

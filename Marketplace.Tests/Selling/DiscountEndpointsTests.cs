@@ -119,10 +119,10 @@ internal sealed class DiscountEndpointsTests
         var orders = new GuestOrdersClient(anyone.Http);
         var order = await orders.GetAsync(checkout.GuestToken!, None);
         Assert.That((order.Id, order.Status, order.Total.Amount, order.DiscountCode, order.TaxDetails.Country), Is.EqualTo((checkout.OrderId, OrderStatus.Paid, 0L, word, "DE")));
-        Assert.That((await orders.GetDownloadAsync(checkout.GuestToken!, order.Lines[0].Id, None)).Sha256, Has.Length.EqualTo(64));
-        await Refusal.OfAsync(orders.GetDownloadAsync(checkout.GuestToken!, Guid.NewGuid(), None), 404, "not_found");
+        Assert.That((await orders.GetDownloadAsync(checkout.GuestToken!, order.Lines[0].Id, null, None)).Sha256, Has.Length.EqualTo(64));
+        await Refusal.OfAsync(orders.GetDownloadAsync(checkout.GuestToken!, Guid.NewGuid(), null, None), 404, "not_found");
         await Refusal.OfAsync(orders.GetAsync(new string('0', 64), None), 404, "not_found");
-        await Refusal.OfAsync(orders.GetDownloadAsync(new string('0', 64), order.Lines[0].Id, None), 404, "not_found");
+        await Refusal.OfAsync(orders.GetDownloadAsync(new string('0', 64), order.Lines[0].Id, null, None), 404, "not_found");
         await Refusal.OfAsync(new OrdersClient(anyone.Http).GetAsync(order.Number, None), 401, "unauthenticated");
         using var stranger = await ApiPerson.BuyerAsync();
         await Refusal.OfAsync(new OrdersClient(stranger.Http).GetAsync(order.Number, None), 404, "not_found");
@@ -130,7 +130,7 @@ internal sealed class DiscountEndpointsTests
         await guest.Cart.PutLineAsync((await seller.PublishedProductAsync(admin)).Id, new() { License = LicenseName.Standard }, None);
         await guest.Cart.PutDiscountAsync(word, None);
         var second = await payments.CheckoutAsync(Guid.NewGuid().ToString(), new() { Email = $"{key}@example.org" }, None);
-        await Refusal.OfAsync(orders.GetDownloadAsync(second.GuestToken!, order.Lines[0].Id, None), 404, "not_found");
+        await Refusal.OfAsync(orders.GetDownloadAsync(second.GuestToken!, order.Lines[0].Id, null, None), 404, "not_found");
     }
 
     [Test]
