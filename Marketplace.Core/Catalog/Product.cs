@@ -127,15 +127,13 @@ public sealed class Product
         return Touch(now);
     }
 
-    /// <summary>A package passed its check.</summary>
-    public void OfferVersion(Guid versionId, string version, DateTimeOffset now)
+    /// <summary>The newest package has changed; null when none is left that can be sold.</summary>
+    public void Offer(Guid? versionId, string? version, DateTimeOffset now)
     {
-        if (LatestVersion is null || SemanticVersion.Compare(version, LatestVersion) > 0)
+        if (LatestVersionId != versionId)
         {
-            (LatestVersionId, LatestVersion) = (versionId, version);
+            (LatestVersionId, LatestVersion, UpdatedAt) = (versionId, version, now);
         }
-
-        UpdatedAt = now;
     }
 
     public Result<Done> Submit(DateTimeOffset now)

@@ -15,6 +15,8 @@ public sealed partial class MarketplaceDb
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Product> Products => Set<Product>();
     public DbSet<PackageVersion> PackageVersions => Set<PackageVersion>();
+    public DbSet<VersionPassport> VersionPassports => Set<VersionPassport>();
+    public DbSet<FindingAppeal> FindingAppeals => Set<FindingAppeal>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<ShoppingCart> Carts => Set<ShoppingCart>();
 }

@@ -2,6 +2,7 @@ using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
+using Marketplace.Core.Packages;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Refunds;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,11 @@ public static class NotificationsFeature
         .AddOutboxHandler<DisputeClosed, DisputeMails>()
         .AddOutboxHandler<FraudWarned, DisputeMails>()
         .AddOutboxHandler<PayoutHoldChanged, DisputeMails>()
+        .AddOutboxHandler<VersionPublished, VersionMails>()
+        .AddOutboxHandler<VersionSubmitted, VersionMails>()
+        .AddOutboxHandler<VersionDecided, VersionMails>()
+        .AddOutboxHandler<FindingAppealed, VersionMails>()
+        .AddOutboxHandler<AppealDecided, VersionMails>()
         .AddOutboxHandler<ProductSubmitted, ListingMails>()
         .AddOutboxHandler<ProductApproved, ListingMails>()
         .AddOutboxHandler<ProductRejected, ListingMails>();

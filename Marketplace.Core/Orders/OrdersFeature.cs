@@ -1,5 +1,4 @@
 using Marketplace.Core.Outbox;
-using Marketplace.Core.Packages.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,8 +13,6 @@ public static class OrdersFeature
         .AddScoped<AllowDownloads>()
         .AddScoped<ValidateLicense>()
         .AddScoped<DeactivateLicense>()
-        .AddSingleton(SigningSettings.From(configuration))
-        .AddScoped<SigningKeys>()
         .AddScoped<IssueReceipt>()
         .AddScoped<VerifyDocument>()
         .AddScoped<InvoiceWriter>()

@@ -27,14 +27,32 @@ public static class PackageErrors
     public static Error AlreadyUploaded(string version, PackageState state) => new(
         ErrorKind.Conflict,
         "packages.already_uploaded",
-        state == PackageState.Checking ? $"Version {version} is being checked." : $"Version {version} is published and never changes. Choose a higher version.",
+        state == PackageState.Checking ? $"Version {version} is being checked." : state == PackageState.InReview ? $"Version {version} waits for approval." : $"Version {version} is published and never changes. Choose a higher version.",
         "version");
 
     public static Error NotUploading(string version, PackageState state) => new(
         ErrorKind.Conflict,
         "packages.not_uploading",
-        state == PackageState.Refused ? $"Version {version} was refused. Announce it again and upload another file." : $"Version {version} is complete already.");
+        state is PackageState.Refused or PackageState.Held ? $"Version {version} was not accepted. Announce it again and upload another file." : $"Version {version} is complete already.");
+
+    public static Error WrongState(string version, PackageState expected, PackageState state) => new(
+        ErrorKind.Conflict, "packages.wrong_state", $"Version {version} is {Words(state)}, not {Words(expected)}. Somebody may have been faster.");
+
+    public static Error OnlyVersion(string version) => new(
+        ErrorKind.Conflict, "packages.only_version", $"{version} is the only version that is for sale. Upload a better one first, or take the listing out of the shop.", "version");
+
+    public static Error NotYanked(string version) => new(ErrorKind.Conflict, "packages.not_yanked", $"Version {version} is not yanked.", "version");
 
     public static Error NotChecking(string version, PackageState state) => new(
         ErrorKind.Conflict, "packages.not_checking", $"Version {version} is {state} and does not wait for a check.");
+
+    private static string Words(PackageState state) => state switch
+    {
+        PackageState.Uploading => "not uploaded yet",
+        PackageState.Checking => "being checked",
+        PackageState.Ready => "published",
+        PackageState.Refused => "refused",
+        PackageState.Held => "on hold",
+        _ => "waiting for approval",
+    };
 }

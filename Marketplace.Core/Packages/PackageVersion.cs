@@ -8,15 +8,20 @@ public enum PackageState
     Checking,
     Ready,
     Refused,
+    Held,
+    InReview,
 }
 
 /// <summary>
 /// One version of a product's package.
 /// <code>
-/// uploading ──complete──▶ checking ──good──▶ ready
-///     ▲                      └──bad──▶ refused
-///     └──announced again─────────────────┘
+/// uploading ──complete──▶ checking ──┬─clean──────────────────────────▶ ready
+///     ▲                              ├─clean, its listing is public──▶ in review ──approve──▶ ready
+///     │                              ├─a finding blocks──▶ held ──appeal granted──▶ in review, or ready
+///     │                              └─bad──▶ refused ◀──reject── in review
+///     └──announced again── refused, held
 /// </code>
+/// Yanking is a mark on a ready version: it is no longer the newest, and its owners may still download it.
 /// </summary>
 public sealed class PackageVersion
 {
@@ -30,7 +35,7 @@ public sealed class PackageVersion
     public PackageState State { get; internal set; }
     public string? RefusedReason { get; internal set; }
 
-    /// <summary>The zip's name in the private packages container: while uploading one the seller may write, once ready one that nobody may.</summary>
+    /// <summary>The zip's name in the private packages container: while uploading one the seller may write, once checked one that nobody may.</summary>
     public required string BlobKey { get; set; }
 
     /// <summary>What the seller announced, in blocks; null for an upload by one body.</summary>
@@ -60,7 +65,7 @@ public sealed class PackageVersion
     /// <summary>Opens the row for a new upload under a new name, so that an older signed address reaches nothing that counts.</summary>
     public Result<Done> Announce(PackageAnnouncement announcement, DateTimeOffset now)
     {
-        if (State is PackageState.Checking or PackageState.Ready)
+        if (State is PackageState.Checking or PackageState.Ready or PackageState.InReview)
         {
             return PackageErrors.AlreadyUploaded(Version, State);
         }
@@ -89,7 +94,8 @@ public sealed class PackageVersion
         return default(Done);
     }
 
-    public Result<Done> Accept(string blobKey, PackageContent content, DateTimeOffset now)
+    /// <summary>The bytes are whole and safe to unpack; <paramref name="next"/> is what follows from the passport.</summary>
+    public Result<Done> Accept(string blobKey, PackageContent content, PackageState next, DateTimeOffset now)
     {
         if (State != PackageState.Checking)
         {
@@ -99,10 +105,10 @@ public sealed class PackageVersion
         BlobKey = blobKey;
         SizeBytes = content.SizeBytes;
         Sha256 = content.Sha256;
+        ManifestSha256 = content.ManifestSha256;
         Files = [.. content.Files.Take(PackagePolicy.ListedFiles)];
         FileCount = content.Files.Count;
-        State = PackageState.Ready;
-        ReadyAt = UpdatedAt = now;
+        Enter(next, now);
         return default(Done);
     }
 
@@ -114,9 +120,79 @@ public sealed class PackageVersion
         }
 
         RefusedReason = reason;
-        State = PackageState.Refused;
+        Enter(PackageState.Refused, now);
+        return default(Done);
+    }
+
+    /// <summary>Nothing blocks any more.</summary>
+    public Result<Done> EndHold(PackageState next, DateTimeOffset now)
+    {
+        if (State != PackageState.Held)
+        {
+            return PackageErrors.WrongState(Version, PackageState.Held, State);
+        }
+
+        Enter(next, now);
+        return default(Done);
+    }
+
+    public Result<Done> Approve(DateTimeOffset now)
+    {
+        if (State != PackageState.InReview)
+        {
+            return PackageErrors.WrongState(Version, PackageState.InReview, State);
+        }
+
+        Enter(PackageState.Ready, now);
+        return default(Done);
+    }
+
+    public Result<Done> Reject(string reason, DateTimeOffset now)
+    {
+        if (State != PackageState.InReview)
+        {
+            return PackageErrors.WrongState(Version, PackageState.InReview, State);
+        }
+
+        RefusedReason = reason;
+        Enter(PackageState.Refused, now);
+        return default(Done);
+    }
+
+    public Result<Done> Yank(string reason, DateTimeOffset now)
+    {
+        if (State != PackageState.Ready)
+        {
+            return PackageErrors.WrongState(Version, PackageState.Ready, State);
+        }
+
+        YankedAt ??= now;
+        YankReason = reason;
         UpdatedAt = now;
         return default(Done);
+    }
+
+    public Result<Done> EndYank(DateTimeOffset now)
+    {
+        if (YankedAt is null)
+        {
+            return PackageErrors.NotYanked(Version);
+        }
+
+        YankedAt = null;
+        YankReason = null;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    private void Enter(PackageState next, DateTimeOffset now)
+    {
+        State = next;
+        UpdatedAt = now;
+        if (next == PackageState.Ready)
+        {
+            ReadyAt = now;
+        }
     }
 }
 
@@ -125,4 +201,4 @@ public sealed record PackageFile(string Path, long SizeBytes);
 public sealed record PackageAnnouncement(string BlobKey, string Changelog, string ChangelogHtml, long? SizeBytes);
 
 /// <summary>What the check found in the zip.</summary>
-public sealed record PackageContent(long SizeBytes, string Sha256, IReadOnlyList<PackageFile> Files);
+public sealed record PackageContent(long SizeBytes, string Sha256, IReadOnlyList<PackageFile> Files, string? ManifestSha256 = null);

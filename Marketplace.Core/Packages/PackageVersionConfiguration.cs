@@ -16,10 +16,12 @@ internal sealed class PackageVersionConfiguration : IEntityTypeConfiguration<Pac
         builder.Property(version => version.Id).ValueGeneratedNever();
         builder.Property(version => version.Version).HasMaxLength(40);
         builder.Property(version => version.State).HasConversion<string>().HasMaxLength(16);
-        builder.Property(version => version.RefusedReason).HasMaxLength(500);
+        builder.Property(version => version.RefusedReason).HasMaxLength(1_000);
         builder.Property(version => version.BlobKey).HasMaxLength(200);
         builder.Property(version => version.Sha256).HasMaxLength(64);
         builder.Property(version => version.ExpectedSha256).HasMaxLength(64);
+        builder.Property(version => version.ManifestSha256).HasMaxLength(64);
+        builder.Property(version => version.YankReason).HasMaxLength(500);
         // A list of records that is only ever replaced: as owned entities, thousands of rows would be tracked.
         builder.Property(version => version.Files).HasColumnType("jsonb").HasConversion(
             files => JsonSerializer.Serialize(files, JsonSerializerOptions.Web),
@@ -27,6 +29,8 @@ internal sealed class PackageVersionConfiguration : IEntityTypeConfiguration<Pac
             new ValueComparer<List<PackageFile>>((left, right) => ReferenceEquals(left, right), files => files.Count, files => files));
         builder.HasIndex(version => new { version.ProductId, version.Version }, VersionIndex).IsUnique();
         builder.HasIndex(version => new { version.State, version.UpdatedAt }).HasFilter("state in ('Uploading', 'Checking')");
+        builder.HasIndex(version => new { version.UpdatedAt, version.Id }, "ix_versions_in_review").HasFilter("state = 'InReview'");
+        builder.HasIndex(version => version.Sha256);
         builder.HasOne<Product>().WithMany().HasForeignKey(version => version.ProductId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1,4 +1,8 @@
 using Marketplace.Core.Catalog;
+using Marketplace.Core.Outbox;
+using Marketplace.Core.Packages.Passport;
+using Marketplace.Core.Packages.Signing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Packages;
@@ -6,14 +10,29 @@ namespace Marketplace.Core.Packages;
 public static class PackagesFeature
 {
     /// <summary>Needs <c>AddAzureBlobServiceClient("blobs")</c> of ServiceDefaults.</summary>
-    public static IServiceCollection AddPackages(this IServiceCollection services) => services
+    public static IServiceCollection AddPackages(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<AzureFileStore>()
         .AddSingleton<IFileStore>(provider => provider.GetRequiredService<AzureFileStore>())
         .AddSingleton<IMediaStore>(provider => provider.GetRequiredService<AzureFileStore>())
         .AddSingleton<FileStoreSetup>()
         .AddHostedService(provider => provider.GetRequiredService<FileStoreSetup>())
+        .AddSigning(configuration)
+        .AddSingleton(ReviewPolicy.From(configuration))
+        .AddSingleton(provider => new PackageScanner(provider.GetService<IVirusScanner>()))
+        .AddScoped<ManifestStore>()
+        .AddScoped<ReadPackage>()
+        .AddScoped<VersionOffers>()
         .AddScoped<AnnounceVersion>()
         .AddScoped<CompleteVersion>()
         .AddScoped<CheckPackage>()
+        .AddScoped<AuditPackage>()
+        .AddScoped<AuditPackages>()
+        .AddScoped<DecideVersion>()
+        .AddScoped<YankVersion>()
+        .AddScoped<AppealFinding>()
+        .AddScoped<DecideAppeal>()
         .AddScoped<SweepPackages>();
+
+    /// <summary>What the Workers do for packages.</summary>
+    public static IServiceCollection AddPackageReview(this IServiceCollection services) => services.AddOutboxHandler<ProductSubmitted, ApproveKnownSellers>();
 }

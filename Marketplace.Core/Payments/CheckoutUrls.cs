@@ -18,6 +18,8 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Product(Guid productId) => new(web, $"/sell/products/{productId}");
 
+    public Uri Versions(string slug) => new(web, $"/products/{slug}/versions");
+
     public Uri OnboardingReturn => new(web, "/sell?onboarded=1");
 
     public Uri OnboardingRefresh => new(web, "/sell?refresh=1");

@@ -125,8 +125,8 @@ internal sealed class DemoListings(IFileStore files)
         changelog = changelog.Contains('\n', StringComparison.Ordinal) ? $"- {changelog}" : changelog;
         Require(source, version.Announce(new PackageAnnouncement(key, changelog, MarkdownRenderer.ToHtml(changelog), null), readyAt.AddMinutes(-3)));
         Require(source, version.Complete(bytes.Length, null, readyAt.AddMinutes(-1)));
-        Require(source, version.Accept(key, new PackageContent(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), inspection.Files), readyAt));
-        product.OfferVersion(version.Id, version.Version, readyAt);
+        Require(source, version.Accept(key, new PackageContent(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), inspection.Files), PackageState.Ready, readyAt));
+        product.Offer(version.Id, version.Version, readyAt);
         return version;
     }
 

@@ -29,7 +29,7 @@ internal sealed class FeatureMapTests
         ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
-        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Payments", "Payouts", "Refunds", "Tax"],
+        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payments", "Payouts", "Refunds", "Tax"],
     };
 
     [TestCaseSource(nameof(Features))]

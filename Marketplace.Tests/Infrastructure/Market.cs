@@ -7,6 +7,7 @@ using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
+using Marketplace.Core.Packages.Signing;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Reconciliation;
@@ -93,6 +94,7 @@ internal sealed partial class Market : IAsyncDisposable
             .AddCart()
             .AddTax(configuration)
             .AddLedger()
+            .AddSigning(configuration)
             .AddOrders(configuration)
             .AddPayments(configuration)
             .AddPayouts()
