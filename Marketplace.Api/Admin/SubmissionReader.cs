@@ -1,9 +1,11 @@
 using Marketplace.Api.Catalog;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Packages;
 using Marketplace.Api.Selling;
 using Marketplace.Contracts.Admin;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Packages;
 using Marketplace.Contracts.Selling;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -13,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Api.Admin;
 
-internal sealed class SubmissionReader(MarketplaceDb db, SellerProductReader versions, IFileStore store)
+internal sealed class SubmissionReader(MarketplaceDb db, SellerVersions versions, PassportReader passports, IFileStore store)
 {
     public async Task<PageView<SubmissionView>> ListAsync(TimePosition start, int limit, CancellationToken cancellationToken)
     {
@@ -29,15 +31,21 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerProductReader ver
         var sellers = await SellerBadges.LoadAsync(db, [.. shown.Select(product => product.SellerId).Distinct()], cancellationToken);
         var categories = await db.Categories.ToDictionaryAsync(category => category.Slug, category => category.Name, cancellationToken);
         var versionIds = shown.Select(product => product.LatestVersionId).OfType<Guid>().ToList();
-        var packages = await versions.GetVersionsAsync(versionIds, cancellationToken);
+        var packages = await versions.GetAsync(versionIds, cancellationToken);
         var files = await db.PackageVersions.AsNoTracking().Where(version => versionIds.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Files, cancellationToken);
-        var items = shown.ConvertAll(product => ToView(product, categories[product.CategorySlug], sellers[product.SellerId],
-            product.LatestVersionId is { } id ? packages[id] : null, product.LatestVersionId is { } of ? files[of] : []));
+        List<SubmissionView> items = [];
+        foreach (var product in shown)
+        {
+            var passport = product.LatestVersionId is { } latest ? await passports.FindFullAsync(latest, cancellationToken) : null;
+            items.Add(ToView(product, categories[product.CategorySlug], sellers[product.SellerId],
+                product.LatestVersionId is { } id ? packages[id] : null, product.LatestVersionId is { } of ? files[of] : [], passport));
+        }
+
         var next = products.Count > limit ? new TimePosition(shown[^1].SubmittedAt!.Value, shown[^1].Id).ToString() : null;
         return new(items, total, next);
     }
 
-    private SubmissionView ToView(Product product, string category, SellerBadgeView seller, SellerVersionView? version, IReadOnlyList<PackageFile> content) => new(
+    private SubmissionView ToView(Product product, string category, SellerBadgeView seller, SellerVersionView? version, IReadOnlyList<PackageFile> content, FullPassportView? passport) => new(
         product.Id, product.Slug, product.Title, product.Summary, product.DescriptionHtml, category, product.Tags,
         [.. product.Stack.Select(StackVocabulary.Label)],
         new Money(product.PriceCents ?? 0, product.Currency).ToView(),
@@ -45,5 +53,6 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerProductReader ver
         [.. product.Images.OrderBy(image => image.Position).Select(image => image.ToView(product.Title, store))],
         product.DemoUrl, product.DocsUrl, seller, version,
         [.. content.Select(file => new PackageFileView(file.Path, file.SizeBytes))],
+        passport,
         product.SubmittedAt ?? product.UpdatedAt);
 }

@@ -1,4 +1,5 @@
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Packages;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Catalog;
 
 /// <summary>A public product in full. Drafts are seen through the seller's own view only.</summary>
-internal sealed class ProductDetails(MarketplaceDb db, IFileStore files)
+internal sealed class ProductDetails(MarketplaceDb db, PassportReader passports, IFileStore files)
 {
     private const int ShownFiles = 500;
 
@@ -36,7 +37,8 @@ internal sealed class ProductDetails(MarketplaceDb db, IFileStore files)
             versions.FirstOrDefault(version => version.Version == product.LatestVersion),
             [.. (content?.Files ?? []).Take(ShownFiles).Select(file => new PackageFileView(file.Path, file.SizeBytes))],
             content?.FileCount ?? 0,
-            EscrowPolicy.HoldingPeriod.Days);
+            EscrowPolicy.HoldingPeriod.Days,
+            await passports.FindAsync(product.LatestVersionId, product.Slug, cancellationToken));
     }
 
     /// <summary>Null when there is no such public product.</summary>
@@ -46,12 +48,23 @@ internal sealed class ProductDetails(MarketplaceDb db, IFileStore files)
         return id is null ? null : await ListVersionsAsync(id.Value, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<VersionView>> ListVersionsAsync(Guid productId, CancellationToken cancellationToken) =>
-        await db.PackageVersions.AsNoTracking()
+    private async Task<IReadOnlyList<VersionView>> ListVersionsAsync(Guid productId, CancellationToken cancellationToken)
+    {
+        var rows = await db.PackageVersions.AsNoTracking()
             .Where(version => version.ProductId == productId && version.State == PackageState.Ready)
-            .OrderByDescending(version => version.ReadyAt)
-            .Select(version => new VersionView(version.Version, version.ChangelogHtml, version.SizeBytes ?? 0, version.ReadyAt ?? version.CreatedAt))
+            .Select(version => new
+            {
+                version.Version,
+                version.ChangelogHtml,
+                version.SizeBytes,
+                At = version.ReadyAt ?? version.CreatedAt,
+                version.YankReason,
+                Badge = db.VersionPassports.Where(passport => passport.VersionId == version.Id).Select(passport => passport.Badge).FirstOrDefault(),
+            })
             .ToListAsync(cancellationToken);
+        return [.. rows.OrderByDescending(row => row.Version, VersionPolicy.Ascending)
+            .Select(row => new VersionView(row.Version, row.ChangelogHtml, row.SizeBytes ?? 0, row.At, row.YankReason, PassportReader.ToView(row.Badge)))];
+    }
 
     private static List<LicenseOfferView> Licenses(Product product)
     {

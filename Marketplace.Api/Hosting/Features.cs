@@ -59,6 +59,9 @@ internal static class Features
             .AddScoped<ProductDetails>()
             .AddScoped<VocabularyReader>()
             .AddScoped<SellerProductReader>()
+            .AddScoped<SellerVersions>()
+            .AddScoped<PassportReader>()
+            .AddScoped<VersionChangesReader>()
             .AddScoped<SubmissionReader>()
             .AddScoped<CartViews>()
             .AddScoped<OrderReader>()
@@ -98,6 +101,7 @@ internal static class Features
         app.MapVerify();
         app.MapSellerProducts();
         app.MapVersions();
+        app.MapPassports();
         app.MapSelling();
         app.MapDiscounts();
         app.MapRefunds();
@@ -106,6 +110,7 @@ internal static class Features
         app.MapHolds();
         app.MapStatement();
         app.MapSubmissions();
+        app.MapPackageReview();
         app.MapAdminLedger();
         app.MapOperations();
         app.MapStripeWebhook();

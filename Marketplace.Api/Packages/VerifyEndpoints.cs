@@ -32,7 +32,7 @@ internal static class VerifyEndpoints
         return TypedResults.Ok(ToView(await verify.ExecuteAsync(document, request.PackageSha256, cancellationToken), request.PackageSha256 is not null));
     }
 
-    private static async Task<Ok<SigningKeysView>> ListKeysAsync(MarketplaceDb db, CancellationToken cancellationToken)
+    public static async Task<Ok<SigningKeysView>> ListKeysAsync(MarketplaceDb db, CancellationToken cancellationToken)
     {
         var keys = await db.SigningKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
         return TypedResults.Ok(new SigningKeysView([.. keys.Select(ToView)]));

@@ -45,11 +45,11 @@ internal static class VersionEndpoints
         CompleteVersionRequest request,
         ClaimsPrincipal caller,
         CompleteVersion complete,
-        SellerProductReader products,
+        SellerVersions versions,
         CancellationToken cancellationToken)
     {
         var completed = await complete.ExecuteAsync(caller.UserId(), id, version, request.Sha256, cancellationToken);
-        return completed.IsOk ? TypedResults.Ok(await products.GetVersionAsync(completed.Value, cancellationToken)) : completed.Error.ToProblem();
+        return completed.IsOk ? TypedResults.Ok(await versions.GetAsync(completed.Value, cancellationToken)) : completed.Error.ToProblem();
     }
 
     private static UploadTargetView ToView(UploadTarget target) => new(

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Selling;
 
 /// <summary>A seller's own listings, in every state but deleted.</summary>
-internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, SettlementCurrency currency)
+internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, SellerVersions sellerVersions, SettlementCurrency currency)
 {
     public async Task<PageView<SellerProductItemView>> ListAsync(Guid sellerId, TimePosition start, int limit, CancellationToken cancellationToken)
     {
@@ -39,18 +39,12 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
             return null;
         }
 
-        var versions = await ListVersionsAsync(product.Id, cancellationToken);
+        var versions = await sellerVersions.ListAsync(product.Id, cancellationToken);
         var revenue = await db.OrderLines
             .Where(line => line.ProductId == productId && line.PaidAt != null && line.State != OrderLineState.Refunded)
             .SumAsync(line => line.PriceCents - line.DiscountCents, cancellationToken);
         return ToView(product, versions, revenue);
     }
-
-    public async Task<SellerVersionView> GetVersionAsync(Guid versionId, CancellationToken cancellationToken) =>
-        ToView(await Rows(db.PackageVersions.Where(version => version.Id == versionId)).SingleAsync(cancellationToken));
-
-    public async Task<IReadOnlyDictionary<Guid, SellerVersionView>> GetVersionsAsync(IReadOnlyCollection<Guid> versionIds, CancellationToken cancellationToken) =>
-        (await Rows(db.PackageVersions.Where(version => versionIds.Contains(version.Id))).ToListAsync(cancellationToken)).ToDictionary(row => row.Id, ToView);
 
     public FeePreviewView Fees(long priceCents)
     {
@@ -68,17 +62,6 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
-    private async Task<IReadOnlyList<SellerVersionView>> ListVersionsAsync(Guid productId, CancellationToken cancellationToken)
-    {
-        var versions = db.PackageVersions.Where(version => version.ProductId == productId).OrderByDescending(version => version.CreatedAt);
-        var rows = await Rows(versions).ToListAsync(cancellationToken);
-        return [.. rows.Select(ToView)];
-    }
-
-    // Without the list of files, which may have thousands of entries.
-    private static IQueryable<VersionRow> Rows(IQueryable<PackageVersion> versions) => versions.Select(version => new VersionRow(
-        version.Id, version.Version, version.Changelog, version.State, version.RefusedReason, version.SizeBytes, version.Sha256, version.FileCount, version.CreatedAt));
-
     private SellerProductItemView ToItem(Product product) => new(
         product.Id, product.Slug, product.Title, StatusOf(product.State), product.PriceCents is { } price ? new Money(price, product.Currency).ToView() : null,
         product.Images.OrderBy(image => image.Position).FirstOrDefault()?.ToView(product.Title, files), product.LatestVersion, product.SalesCount,
@@ -95,20 +78,5 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
             new Money(revenueCents, product.Currency).ToView(), product.CreatedAt, product.UpdatedAt, product.PublishedAt, product.Revision);
     }
 
-    private static SellerVersionView ToView(VersionRow version) => new(
-        version.Id, version.Version, version.Changelog,
-        version.State switch
-        {
-            PackageState.Uploading => PackageStatus.Uploading,
-            PackageState.Checking => PackageStatus.Checking,
-            PackageState.Ready => PackageStatus.Ready,
-            PackageState.Refused => PackageStatus.Refused,
-            _ => throw new ArgumentOutOfRangeException(nameof(version), version.State, null),
-        },
-        version.RefusedReason, version.SizeBytes, version.Sha256, version.State == PackageState.Ready ? version.FileCount : null, version.CreatedAt);
-
     private MoneyView Amount(long cents) => currency.Of(cents).ToView();
-
-    private sealed record VersionRow(
-        Guid Id, string Version, string Changelog, PackageState State, string? RefusedReason, long? SizeBytes, string? Sha256, int FileCount, DateTimeOffset CreatedAt);
 }

@@ -1,12 +1,14 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Refunds;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Payouts;
 using Marketplace.Contracts.Selling;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Orders;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +22,7 @@ internal static class SellingEndpoints
     {
         var group = app.MapGroup("/api/seller").WithTags("Seller").ProducesProblem(400).ProducesProblem(403);
         group.MapGet("/orders", ListSalesAsync).WithSummary("Sold lines with every cent, newest first; all of them as text/csv");
+        group.MapPost("/orders/lines/{lineId:guid}/allow-downloads", AllowDownloadsAsync).ProducesProblem(404).WithSummary("Let a buyer download again who has used up the day's limit");
         group.MapGet("/payouts", ListPayoutsAsync).WithSummary("Transfers to Stripe and payouts to the bank, newest first; all of them as text/csv");
         group.MapGet("/balance", GetBalanceAsync).WithSummary("Where the seller's money is, from the ledger");
         group.MapGet("/payouts/forecast", GetForecastAsync).WithSummary("What the next weekly run brings, line by line; all of it as text/csv");
@@ -35,6 +38,12 @@ internal static class SellingEndpoints
 
         var page = Paging.Parse(cursor, limit);
         return page.IsOk ? TypedResults.Ok(await sales.ListSalesAsync(caller.UserId(), page.Value, cancellationToken)) : page.Error.ToProblem();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> AllowDownloadsAsync(Guid lineId, ClaimsPrincipal caller, AllowDownloads allow, CancellationToken cancellationToken)
+    {
+        var allowed = await allow.ExecuteAsync(RefundActors.IsAdmin(caller) ? null : caller.UserId(), lineId, cancellationToken);
+        return allowed.IsOk ? TypedResults.NoContent() : allowed.Error.ToProblem();
     }
 
     private static async Task<Results<Ok<PageView<PayoutView>>, CsvAnswer, ProblemHttpResult>> ListPayoutsAsync(

@@ -1,10 +1,14 @@
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Packages;
 
 namespace Marketplace.Contracts.Admin;
 
 public static class AdminRoutes
 {
     public const string Submissions = "/api/admin/submissions";
+    public const string Versions = "/api/admin/versions";
+    public const string Appeals = "/api/admin/appeals";
+    public const string SigningKeys = "/api/admin/signing-keys";
     public const string LedgerInvariants = "/api/admin/ledger/invariants";
     public const string LedgerSeals = "/api/admin/ledger/seals";
     public const string LedgerCheck = "/api/admin/ledger/check";
@@ -22,6 +26,26 @@ public sealed class AdminClient(HttpClient http) : ApiClient(http)
 
     public Task RejectAsync(Guid productId, RejectRequest request, CancellationToken cancellationToken) =>
         PostAsync($"{AdminRoutes.Submissions}/{productId}/reject", request, cancellationToken);
+
+    public Task<IReadOnlyList<VersionReviewView>> ListVersionsAsync(CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<VersionReviewView>>(AdminRoutes.Versions, cancellationToken);
+
+    public Task<FullPassportView> GetPassportAsync(Guid versionId, CancellationToken cancellationToken) =>
+        GetAsync<FullPassportView>($"{AdminRoutes.Versions}/{versionId}/passport", cancellationToken);
+
+    public Task ApproveVersionAsync(Guid versionId, CancellationToken cancellationToken) => PostAsync($"{AdminRoutes.Versions}/{versionId}/approve", null, cancellationToken);
+
+    public Task RejectVersionAsync(Guid versionId, RejectRequest request, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.Versions}/{versionId}/reject", request, cancellationToken);
+
+    public Task<IReadOnlyList<AppealView>> ListAppealsAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<AppealView>>(AdminRoutes.Appeals, cancellationToken);
+
+    public Task DecideAppealAsync(Guid id, AppealDecisionRequest request, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.Appeals}/{id}", request, cancellationToken);
+
+    /// <summary>Replaces the key that signs receipts and manifests.</summary>
+    public Task<SigningKeysView> RotateSigningKeyAsync(RotateKeyRequest request, CancellationToken cancellationToken) =>
+        PostAsync<SigningKeysView>(AdminRoutes.SigningKeys, request, cancellationToken);
 
     public Task<LedgerInvariantsView> GetLedgerInvariantsAsync(CancellationToken cancellationToken) =>
         GetAsync<LedgerInvariantsView>(AdminRoutes.LedgerInvariants, cancellationToken);

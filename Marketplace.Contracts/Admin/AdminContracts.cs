@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Packages;
 using Marketplace.Contracts.Selling;
 
 namespace Marketplace.Contracts.Admin;
@@ -23,6 +24,7 @@ public sealed record SubmissionView(
     SellerBadgeView Seller,
     SellerVersionView? Version,
     IReadOnlyList<PackageFileView> Files,
+    FullPassportView? Passport,
     DateTimeOffset SubmittedAt);
 
 public sealed record RejectRequest

@@ -1,4 +1,5 @@
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Packages;
 
 namespace Marketplace.Contracts.Catalog;
 
@@ -28,6 +29,17 @@ public sealed class CatalogClient(HttpClient http) : ApiClient(http)
 
     public Task<IReadOnlyList<ProductItemView>> ListRelatedAsync(string slug, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<ProductItemView>>($"{CatalogRoutes.Products}/{Uri.EscapeDataString(slug)}/related", cancellationToken);
+
+    /// <summary>What differs between two versions.</summary>
+    public Task<VersionChangesView> GetChangesAsync(string slug, string from, string to, CancellationToken cancellationToken) =>
+        GetAsync<VersionChangesView>(WithQuery($"{CatalogRoutes.Products}/{Uri.EscapeDataString(slug)}/versions/{Uri.EscapeDataString(to)}/changes", ("from", from)), cancellationToken);
+
+    public Task<HttpResponseMessage> OpenSbomAsync(string slug, string version, CancellationToken cancellationToken) =>
+        OpenAsync($"{CatalogRoutes.Products}/{Uri.EscapeDataString(slug)}/versions/{Uri.EscapeDataString(version)}/sbom", "application/json", cancellationToken);
+
+    /// <summary>The signed manifest, a JSON file; the caller disposes it.</summary>
+    public Task<HttpResponseMessage> OpenManifestAsync(string slug, string version, CancellationToken cancellationToken) =>
+        OpenAsync($"{CatalogRoutes.Products}/{Uri.EscapeDataString(slug)}/versions/{Uri.EscapeDataString(version)}/manifest", "application/json", cancellationToken);
 
     public Task<SellerProfileView> GetSellerAsync(string handle, CancellationToken cancellationToken) =>
         GetAsync<SellerProfileView>($"{CatalogRoutes.Sellers}/{Uri.EscapeDataString(handle)}", cancellationToken);

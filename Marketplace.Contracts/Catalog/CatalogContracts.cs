@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Packages;
 
 namespace Marketplace.Contracts.Catalog;
 
@@ -47,12 +48,14 @@ public enum LicenseName
 /// <param name="TermsUrl">Path of the licence text in the web app.</param>
 public sealed record LicenseOfferView(LicenseName Kind, MoneyView Price, string TermsUrl);
 
-public sealed record VersionView(string Version, string ChangelogHtml, long SizeBytes, DateTimeOffset PublishedAt);
+/// <param name="YankReason">Why its seller no longer recommends it; null for a version in good standing.</param>
+public sealed record VersionView(string Version, string ChangelogHtml, long SizeBytes, DateTimeOffset PublishedAt, string? YankReason, BadgeName Badge);
 
 /// <summary>A file inside the newest package.</summary>
 public sealed record PackageFileView(string Path, long SizeBytes);
 
 /// <summary>A published product in full; the card's fields first.</summary>
+/// <param name="Audit">What our check found in the newest package; null until the check has been made.</param>
 public sealed record ProductDetailView(
     Guid Id,
     string Slug,
@@ -78,7 +81,8 @@ public sealed record ProductDetailView(
     VersionView? LatestVersion,
     IReadOnlyList<PackageFileView> Files,
     int FileCount,
-    int RefundWindowDays);
+    int RefundWindowDays,
+    PassportView? Audit);
 
 /// <summary>A seller's public page.</summary>
 public sealed record SellerProfileView(

@@ -52,6 +52,12 @@ public sealed record SigningKeysView(IReadOnlyList<SigningKeyView> Keys);
 /// <param name="RevokedAt">It proves nothing any more.</param>
 public sealed record SigningKeyView(string Kid, string Kty, string Crv, string Alg, string Use, string X, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt, DateTimeOffset? RevokedAt);
 
+public sealed record RotateKeyRequest
+{
+    /// <summary>The present key may be known to others: it proves nothing any more, and what it signed is signed anew when it is next asked for.</summary>
+    public bool Revoke { get; set; }
+}
+
 public sealed class VerifyClient(HttpClient http) : ApiClient(http)
 {
     public Task<VerifyView> VerifyAsync(VerifyRequest request, CancellationToken cancellationToken) => PostAsync<VerifyView>(VerifyRoutes.Verify, request, cancellationToken);

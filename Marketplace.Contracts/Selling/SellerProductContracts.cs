@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Packages;
 
 namespace Marketplace.Contracts.Selling;
 
@@ -62,10 +63,19 @@ public enum PackageStatus
     [JsonStringEnumMemberName("checking")] Checking,
     [JsonStringEnumMemberName("ready")] Ready,
     [JsonStringEnumMemberName("refused")] Refused,
+    [JsonStringEnumMemberName("held")] Held,
+    [JsonStringEnumMemberName("in_review")] InReview,
 }
 
-/// <param name="RefusedReason">Why the package check refused it; null otherwise.</param>
-public sealed record SellerVersionView(Guid Id, string Version, string Changelog, PackageStatus Status, string? RefusedReason, long? SizeBytes, string? Sha256, int? FileCount, DateTimeOffset CreatedAt);
+/// <param name="Status"><c>held</c>: a finding blocks it, see its passport. <c>in_review</c>: it waits for approval.</param>
+/// <param name="RefusedReason">Why the check or an approver refused it; null otherwise.</param>
+/// <param name="FileCount">Null before the check.</param>
+/// <param name="Badge">Null before the check.</param>
+/// <param name="YankReason">Null for a version in good standing.</param>
+/// <param name="Downloads">Links handed out for it.</param>
+public sealed record SellerVersionView(
+    Guid Id, string Version, string Changelog, PackageStatus Status, string? RefusedReason, long? SizeBytes, string? Sha256, int? FileCount, DateTimeOffset CreatedAt,
+    BadgeName? Badge, string? YankReason, int Downloads);
 
 /// <summary>The seller's own view of a listing.</summary>
 /// <param name="Missing">What still stands between this listing and its submission, in plain words.</param>

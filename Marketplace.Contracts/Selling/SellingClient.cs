@@ -54,6 +54,22 @@ public sealed class SellingClient(HttpClient http) : ApiClient(http)
     public Task<SellerVersionView> CompleteVersionAsync(Guid id, string version, CompleteVersionRequest request, CancellationToken cancellationToken) =>
         PostAsync<SellerVersionView>($"{CatalogRoutes.Products}/{id}/versions/{Uri.EscapeDataString(version)}/complete", request, cancellationToken);
 
+    public Task<FullPassportView> GetPassportAsync(Guid id, string version, CancellationToken cancellationToken) =>
+        GetAsync<FullPassportView>($"{CatalogRoutes.Products}/{id}/versions/{Uri.EscapeDataString(version)}/passport", cancellationToken);
+
+    public Task<FullPassportView> AppealAsync(Guid id, string version, string findingId, AppealRequest request, CancellationToken cancellationToken) =>
+        PostAsync<FullPassportView>($"{CatalogRoutes.Products}/{id}/versions/{Uri.EscapeDataString(version)}/findings/{Uri.EscapeDataString(findingId)}/appeal", request, cancellationToken);
+
+    public Task<SellerVersionView> YankAsync(Guid id, string version, YankRequest request, CancellationToken cancellationToken) =>
+        PostAsync<SellerVersionView>($"{CatalogRoutes.Products}/{id}/versions/{Uri.EscapeDataString(version)}/yank", request, cancellationToken);
+
+    public Task<SellerVersionView> EndYankAsync(Guid id, string version, CancellationToken cancellationToken) =>
+        DeleteAsync<SellerVersionView>($"{CatalogRoutes.Products}/{id}/versions/{Uri.EscapeDataString(version)}/yank", cancellationToken);
+
+    /// <summary>Lets a buyer go on who has used up the day's downloads.</summary>
+    public Task AllowDownloadsAsync(Guid lineId, CancellationToken cancellationToken) =>
+        PostAsync($"{SellingRoutes.Orders}/lines/{lineId}/allow-downloads", null, cancellationToken);
+
     /// <summary>What a sale at a price gives; <paramref name="amount"/> in cents of USD.</summary>
     public Task<FeePreviewView> PreviewFeesAsync(long amount, CancellationToken cancellationToken) =>
         GetAsync<FeePreviewView>(WithQuery(SellingRoutes.Fees, ("amount", amount)), cancellationToken);

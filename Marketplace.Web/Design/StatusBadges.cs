@@ -86,6 +86,8 @@ public static class StatusBadges
         PackageStatus.Checking => ("Being checked", "badge-hold"),
         PackageStatus.Ready => ("Ready", "badge-good"),
         PackageStatus.Refused => ("Refused", "badge-bad"),
+        PackageStatus.Held => ("On hold", "badge-bad"),
+        PackageStatus.InReview => ("Waiting for approval", "badge-info"),
         _ => (status.ToString(), ""),
     };
 }

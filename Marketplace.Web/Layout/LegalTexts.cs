@@ -34,17 +34,5 @@ public static class LegalTexts
             new("how", "How", ["Write to the seller with the order number and what is wrong. If you do not agree within the time, write to us with the same; we look at both sides and decide."]),
             new("money", "The money", ["A full refund returns all that you paid for the product to the card you used, and its downloads end. During the holding period it comes out of the held payment. The platform fee is returned in the same proportion; the card processing, which is lost, is paid by us."]),
         ]),
-        new("licence-standard", "Standard licence", "One product, yours or one client's.",
-        [
-            new("may", "You may", ["Use the files in one product, change them as you like, run them on as many machines as that product needs, and let the people who work with you on it use them too. The product may earn money.", "Use them for ever; the licence does not end when the seller stops selling."]),
-            new("may-not", "You may not", ["Sell, give away or publish the files themselves, changed or not, as a template, starter, component set or anything else whose point is the files.", "Use them in more than one product; buy the licence again for the next one, or take the Extended licence."]),
-            new("others", "Parts by others", ["Open-source parts keep their own licences, which come with the files."]),
-        ]),
-        new("licence-extended", "Extended licence", "Any number of products, also ones sold to many.",
-        [
-            new("may", "You may", ["Do all that the Standard licence allows, in any number of products, and in products that you sell or license to many customers, as long as those products do more than pass on the files."]),
-            new("may-not", "You may not", ["Sell, give away or publish the files themselves, changed or not, so that others can use them in place of buying them here."]),
-            new("others", "Parts by others", ["Open-source parts keep their own licences, which come with the files."]),
-        ]),
     ];
 }
