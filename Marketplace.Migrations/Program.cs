@@ -25,7 +25,7 @@ if (builder.Environment.IsDevelopment())
     // Where Stripe would send a seller back to; the demo's onboarding has no browser.
     builder.Configuration["Clients:Web"] ??= "http://localhost";
     builder.AddAzureBlobServiceClient("blobs");
-    builder.Services.AddPackages().AddSearch().AddCart().AddTax(builder.Configuration).AddPayments(builder.Configuration).AddPayouts();
+    builder.Services.AddFileStore().AddSearch().AddCart().AddTax(builder.Configuration).AddPayments(builder.Configuration).AddPayouts();
     builder.Services.AddScoped<DemoSeeder>().AddScoped<DemoSellers>().AddScoped<DemoListings>();
     builder.Services.AddHttpClient(nameof(DemoSellers)).ConfigurePrimaryHttpMessageHandler(() => new DemoBrowser());
 }

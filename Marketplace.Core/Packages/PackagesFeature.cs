@@ -10,12 +10,15 @@ namespace Marketplace.Core.Packages;
 public static class PackagesFeature
 {
     /// <summary>Needs <c>AddAzureBlobServiceClient("blobs")</c> of ServiceDefaults.</summary>
-    public static IServiceCollection AddPackages(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddFileStore(this IServiceCollection services) => services
         .AddSingleton<AzureFileStore>()
         .AddSingleton<IFileStore>(provider => provider.GetRequiredService<AzureFileStore>())
         .AddSingleton<IMediaStore>(provider => provider.GetRequiredService<AzureFileStore>())
         .AddSingleton<FileStoreSetup>()
-        .AddHostedService(provider => provider.GetRequiredService<FileStoreSetup>())
+        .AddHostedService(provider => provider.GetRequiredService<FileStoreSetup>());
+
+    public static IServiceCollection AddPackages(this IServiceCollection services, IConfiguration configuration) => services
+        .AddFileStore()
         .AddSigning(configuration)
         .AddSingleton(ReviewPolicy.From(configuration))
         .AddSingleton(provider => new PackageScanner(provider.GetService<IVirusScanner>()))
