@@ -121,22 +121,12 @@ internal sealed class ProductTests
     }
 
     [Test]
-    public void OfferVersion_KeepsTheHighest_WhateverTheOrderOfChecks()
-    {
-        var product = Complete(ProductState.Draft);
-        var newest = Guid.NewGuid();
-        product.OfferVersion(newest, "2.0.0", Now);
-        product.OfferVersion(Guid.NewGuid(), "1.9.0", Now);
-        Assert.That((product.LatestVersionId, product.LatestVersion), Is.EqualTo(((Guid?)newest, "2.0.0")));
-    }
-
-    [Test]
     public void Revision_CountsTheSellersEditsOnly()
     {
         var product = Complete(ProductState.Draft);
         var before = product.Revision;
         product.Edit(Content(), "", Now);
-        product.OfferVersion(Guid.NewGuid(), "3.0.0", Now);
+        product.Offer(Guid.NewGuid(), "3.0.0", Now);
         product.Submit(Now);
         Assert.That(product.Revision, Is.EqualTo(before + 1));
     }
@@ -174,7 +164,7 @@ internal sealed class ProductTests
             UpdatedAt = Now,
         };
         product.AddImage(Image(product.Id), Now);
-        product.OfferVersion(Guid.NewGuid(), "1.0.0", Now);
+        product.Offer(Guid.NewGuid(), "1.0.0", Now);
         product.State = state;
         return product;
     }
