@@ -1,8 +1,10 @@
+using Marketplace.Benchmarks.Packages;
 using Marketplace.Benchmarks.Search;
 using Marketplace.Benchmarks.Selling;
 
 return args switch
 {
+    ["passport", var megabytes] => await PassportCommand.RunAsync(megabytes),
     ["search-relevance", var folder] => await RelevanceCommand.RunAsync(folder),
     ["search-speed", .. var sizes] => await SpeedCommand.RunAsync(sizes),
     ["seller-pages", .. var sizes] => await SellerPagesCommand.RunAsync(sizes),
@@ -12,10 +14,11 @@ return args switch
 static int Usage()
 {
     Console.WriteLine("""
+        passport <megabytes>        time and memory of a look through a made-up package of so much source; needs no database
         search-relevance <folder>   nDCG@10 and recall@10 of product search on docs.jsonl, queries.jsonl, qrels.tsv
         search-speed [10000 …]      time of searches with facets over so many made-up products
         seller-pages [100000 [200000 [104]]]   time of the reads behind the pages of one seller with so many sales, of so many in all, over so many weeks; jobs, books and the memory of CSV
-        All need BENCHMARK_DATABASE, a connection string of a PostgreSQL server; they make and drop a database of their own on it.
+        The others need BENCHMARK_DATABASE, a connection string of a PostgreSQL server; they make and drop a database of their own on it.
         """);
     return 2;
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Selling;
@@ -39,7 +40,7 @@ internal static class PassportEndpoints
         var passport = await db.VersionPassports.AsNoTracking().SingleOrDefaultAsync(passport => passport.VersionId == (found == null ? null : found.Id), cancellationToken);
         return found is null || passport is null
             ? Error.NotFound("bill of materials").ToProblem()
-            : TypedResults.File(CycloneDx.Write(passport.Passport, slug, version, found.Id, passport.MadeAt), "application/vnd.cyclonedx+json", $"{slug}-{version}.cdx.json");
+            : TypedResults.File(Encoding.UTF8.GetBytes(CycloneDx.Write(passport.Passport, slug, version, found.Id, passport.MadeAt)), "application/vnd.cyclonedx+json", $"{slug}-{version}.cdx.json");
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ManifestAsync(

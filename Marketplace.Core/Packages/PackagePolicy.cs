@@ -14,6 +14,34 @@ public static class PackagePolicy
     public const int MaxRatio = 200;
     public const long RatioFromBytes = 1 << 20;
 
+    /// <summary>The same for a whole package, nested archives counted: many entries just below the limit of one are a bomb as well.</summary>
+    public const int MaxTotalRatio = 60;
+    public const long TotalRatioFromBytes = 256 << 20;
+
+    /// <summary>Archives within archives: the package itself is depth 0. Beyond it the package is refused.</summary>
+    public const int MaxNesting = 3;
+
+    /// <summary>A nested archive is unpacked into memory to be looked into; a larger one is named as unread.</summary>
+    public const int MaxNestedBytes = 32 << 20;
+
+    /// <summary>Entries of the package and of all archives inside it.</summary>
+    public const int MaxEntriesWithNested = 60_000;
+
+    /// <summary>So much of a text file is searched; more is data, not source.</summary>
+    public const int TextScanBytes = 2 << 20;
+
+    /// <summary>Lock files are read whole or not at all.</summary>
+    public const int ManifestBytes = 8 << 20;
+
+    /// <summary>A longer line is minified code or data: only precise rules look at it, in windows around what they look for.</summary>
+    public const int MaxLineChars = 1_000;
+
+    public const int MaxFindings = 500;
+    public const int MaxDependencies = 5_000;
+
+    /// <summary>A look through a package that takes longer is given up; well below <see cref="CheckLostAfter"/>.</summary>
+    public static readonly TimeSpan MaxScanTime = TimeSpan.FromMinutes(20);
+
     /// <summary>How many of the entries are kept to be shown.</summary>
     public const int ListedFiles = 2_000;
 

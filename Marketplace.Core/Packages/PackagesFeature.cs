@@ -21,7 +21,7 @@ public static class PackagesFeature
         .AddFileStore()
         .AddSigning(configuration)
         .AddSingleton(ReviewPolicy.From(configuration))
-        .AddSingleton(provider => new PackageScanner(provider.GetService<IVirusScanner>()))
+        .AddSingleton(new PackageScanner(ClamAvScanner.FromAddress(configuration["Packages:ClamAv"])))
         .AddScoped<ManifestStore>()
         .AddScoped<ReadPackage>()
         .AddScoped<VersionOffers>()

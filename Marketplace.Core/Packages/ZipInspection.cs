@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Marketplace.Core.Packages;
 
@@ -9,12 +8,14 @@ namespace Marketplace.Core.Packages;
 /// <param name="Refusal">The reason in plain words; null when the zip is good.</param>
 public sealed record ZipInspection(string? Refusal, IReadOnlyList<PackageFile> Files)
 {
-    private const ushort EncryptedFlags = 0x0001 | 0x0040;
+    private const ushort EncryptedFlags = 0x0001 | 0x0040 | 0x2000;
+    private const ushort PatchFlag = 0x0020;
     private const ushort AesMethod = 99;
     private const uint FileTypeMask = 0xF000;
     private const uint SymbolicLink = 0xA000;
+    private const uint RegularFile = 0x8000;
+    private const uint Folder = 0x4000;
     private const int LocalHeaderBytes = 30;
-    private const int MaxNameLength = 1_000;
 
     public const string NotAZip = "The file is no complete zip.";
 
@@ -24,26 +25,35 @@ public sealed record ZipInspection(string? Refusal, IReadOnlyList<PackageFile> F
 
     public static async Task<ZipInspection> InspectAsync(Stream stream, CancellationToken cancellationToken)
     {
+        var (refusal, entries, _) = await ReadAsync(stream, PackagePolicy.MaxEntries, cancellationToken);
+        return refusal is not null ? Refuse(refusal.Message) : Accept(entries);
+    }
+
+    /// <summary>The entries in the directory's order, judged; empty when refused.</summary>
+    internal static async Task<(ZipRefusal? Refusal, IReadOnlyList<ZipEntry> Entries, ZipDirectory Directory)> ReadAsync(
+        Stream stream, int maxEntries, CancellationToken cancellationToken)
+    {
         if (await ZipReader.FindAsync(stream, cancellationToken) is not { } directory)
         {
-            return Refuse(NotAZip);
+            return (new(NotAZip), [], default);
         }
 
-        if (directory.Entries > PackagePolicy.MaxEntries || directory.Bytes > PackagePolicy.MaxDirectoryBytes)
+        if (directory.Entries > maxEntries || directory.Bytes > PackagePolicy.MaxDirectoryBytes)
         {
-            return Refuse($"The zip has too many entries: {PackagePolicy.MaxEntries:N0} is the limit.");
+            return (ZipRefusal.Bomb(string.Create(CultureInfo.InvariantCulture, $"The zip has too many entries: {maxEntries:N0} is the limit.")), [], directory);
         }
 
         if (await ZipReader.ReadEntriesAsync(stream, directory, cancellationToken) is not { } entries)
         {
-            return Refuse("The zip's directory is damaged.");
+            return (new("The zip's directory is damaged."), [], directory);
         }
 
-        var refusal = entries.Select(RefusalOf).FirstOrDefault(reason => reason is not null)
-            ?? RefusalOfNames(entries)
-            ?? RefusalOfSizes(entries)
-            ?? RefusalOfPlaces(entries, directory.Offset);
-        return refusal is not null ? Refuse(refusal) : Accept(entries);
+        var refusal = ZipRefusal.Of(entries.Select(RefusalOf).FirstOrDefault(reason => reason is not null))
+            ?? ZipRefusal.Bomb(entries.Select(RefusalOfRatio).FirstOrDefault(reason => reason is not null) ?? RefusalOfSizes(entries) ?? RefusalOfPlaces(entries, directory.Offset))
+            ?? ZipRefusal.Of(ZipNames.RefusalOfTogether(entries)
+                ?? RefusalOfEnd(directory)
+                ?? (entries.All(entry => entry.IsDirectory) ? "The zip contains no files." : null));
+        return (refusal, refusal is null ? entries : [], directory);
     }
 
     private static ZipInspection Accept(IReadOnlyList<ZipEntry> entries)
@@ -51,15 +61,15 @@ public sealed record ZipInspection(string? Refusal, IReadOnlyList<PackageFile> F
         PackageFile[] files =
         [
             .. entries.Where(entry => !entry.IsDirectory)
-                .Select(entry => new PackageFile(Separators(entry.Name), entry.UnpackedBytes))
+                .Select(entry => new PackageFile(ZipNames.Separators(entry.Name), entry.UnpackedBytes))
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
-        return files.Length == 0 ? Refuse("The zip contains no files.") : new ZipInspection(null, files);
+        return new ZipInspection(null, files);
     }
 
     private static string? RefusalOf(ZipEntry entry)
     {
-        var name = Shown(entry.Name);
+        var name = ZipNames.Shown(entry.Name);
         if ((entry.Flags & EncryptedFlags) != 0 || entry.Method == AesMethod)
         {
             return $"“{name}” is encrypted; buyers could not open it.";
@@ -70,23 +80,37 @@ public sealed record ZipInspection(string? Refusal, IReadOnlyList<PackageFile> F
             return $"“{name}” is a symbolic link, which could point outside the folder it is unpacked to.";
         }
 
-        if (!IsSafeName(entry.Name))
+        if ((entry.UnixMode & FileTypeMask) is not (0 or RegularFile or Folder))
         {
-            return $"“{name}” would be unpacked outside its folder or has an unusable name.";
+            return $"“{name}” is a device or another special file. Leave it out.";
         }
 
-        return entry.UnpackedBytes > PackagePolicy.RatioFromBytes && entry.UnpackedBytes / PackagePolicy.MaxRatio > entry.PackedBytes
-            ? $"“{name}” unpacks to more than {PackagePolicy.MaxRatio} times its size."
-            : null;
+        if ((ZipNames.RefusalOf(entry.Name) ?? RefusalOfOtherName(entry)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated) || (entry.Flags & PatchFlag) != 0)
+        {
+            return $"“{name}” is packed by a method that not every computer can unpack. Pack the zip again with the usual one (Deflate).";
+        }
+
+        if ((entry.IsDirectory && entry.UnpackedBytes != 0) || (entry.Method == ZipEntry.Stored && entry.PackedBytes != entry.UnpackedBytes))
+        {
+            return $"“{name}” is damaged: its sizes contradict each other.";
+        }
+
+        return null;
     }
 
-    private static string? RefusalOfNames(IReadOnlyList<ZipEntry> entries)
-    {
-        // Windows and macOS would let one of two such files overwrite the other.
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var twice = entries.FirstOrDefault(entry => !names.Add(Separators(entry.Name).TrimEnd('/').Normalize(NormalizationForm.FormC)));
-        return twice.Name is null ? null : $"“{Shown(twice.Name)}” is in the zip twice (upper and lower case count as equal).";
-    }
+    private static string? RefusalOfRatio(ZipEntry entry) =>
+        entry.UnpackedBytes > PackagePolicy.RatioFromBytes && entry.UnpackedBytes / PackagePolicy.MaxRatio > entry.PackedBytes
+            ? $"“{ZipNames.Shown(entry.Name)}” unpacks to more than {PackagePolicy.MaxRatio} times its size."
+            : null;
+
+    private static string? RefusalOfOtherName(ZipEntry entry) => entry.OtherName is null
+        ? null
+        : $"“{ZipNames.Shown(entry.Name)}” has a second name, “{ZipNames.Shown(entry.OtherName)}”: some programs would unpack it under that one. Pack the zip again.";
 
     private static string? RefusalOfSizes(IReadOnlyList<ZipEntry> entries)
     {
@@ -112,7 +136,7 @@ public sealed record ZipInspection(string? Refusal, IReadOnlyList<PackageFile> F
         {
             if (entry.HeaderOffset < free || entry.HeaderOffset > directoryOffset || entry.PackedBytes > directoryOffset)
             {
-                return $"“{Shown(entry.Name)}” overlaps another entry; the zip is damaged.";
+                return $"“{ZipNames.Shown(entry.Name)}” overlaps another entry; the zip is damaged.";
             }
 
             free = entry.HeaderOffset + LocalHeaderBytes + entry.NameBytes + entry.PackedBytes;
@@ -121,23 +145,9 @@ public sealed record ZipInspection(string? Refusal, IReadOnlyList<PackageFile> F
         return free > directoryOffset ? "The zip is damaged: an entry reaches into its directory." : null;
     }
 
-    private static bool IsSafeName(string name)
-    {
-        var path = Separators(name);
-        return path.Length is > 0 and <= MaxNameLength
-            && path[0] != '/'
-            && !(path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]))
-            && !path.Any(char.IsControl)
-            && !path.Split('/').Contains("..");
-    }
-
-    private static string Separators(string name) => name.Replace('\\', '/');
-
-    private static string Shown(string name)
-    {
-        var printable = new string([.. name.Take(100).Select(character => char.IsControl(character) ? '?' : character)]);
-        return name.Length > 100 ? printable + "…" : printable;
-    }
+    private static string? RefusalOfEnd(ZipDirectory directory) => directory.IsAmbiguous || directory.Offset + directory.Bytes != directory.EndOffset
+        ? "The zip hides bytes behind its directory: some programs would see other files in it. Pack it again."
+        : null;
 
     private static ZipInspection Refuse(string reason) => new(reason, []);
 }

@@ -4,12 +4,19 @@ using System.Text;
 namespace Marketplace.Core.Packages;
 
 /// <summary>Where a zip's central directory is.</summary>
-internal readonly record struct ZipDirectory(long Offset, long Bytes, long Entries);
+/// <param name="EndOffset">Of the end record, or of the 64-bit one: with nothing hidden between, the directory ends here.</param>
+internal readonly record struct ZipDirectory(long Offset, long Bytes, long Entries, long EndOffset, bool IsAmbiguous);
 
 /// <summary>One entry as the central directory tells it.</summary>
+/// <param name="OtherName">The name that unzip would use instead, from Info-ZIP's Unicode path field.</param>
 internal readonly record struct ZipEntry(
-    string Name, int NameBytes, ushort Flags, ushort Method, uint UnixMode, long PackedBytes, long UnpackedBytes, long HeaderOffset)
+    string Name, int NameBytes, ushort Flags, ushort Method, uint UnixMode, long PackedBytes, long UnpackedBytes, long HeaderOffset, uint Crc32, string? OtherName)
 {
+    public const ushort Stored = 0;
+    public const ushort Deflated = 8;
+    public const ushort DescriptorFlag = 1 << 3;
+
+
     public bool IsDirectory => Name.EndsWith('/') || Name.EndsWith('\\');
 }
 
@@ -28,6 +35,7 @@ internal static class ZipReader
     private const int End64Bytes = 56;
     private const int EntryBytes = 46;
     private const ushort Zip64Extra = 1;
+    private const ushort UnicodePathExtra = 0x7075;
     private const ushort Utf8Flag = 1 << 11;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -55,14 +63,25 @@ internal static class ZipReader
         }
 
         var directory = ReadEnd(tail.AsSpan(end));
-        if (directory is { } found && NeedsZip64(found))
+        if (directory is { } found)
         {
-            directory = await ReadZip64Async(stream, tail, end, cancellationToken);
+            // Some tools write the 64-bit record though nothing needs it; then both must say the same, or readers would differ.
+            var wide = await ReadZip64Async(stream, tail, end, cancellationToken);
+            directory = NeedsZip64(found) || (wide is { } same && same with { EndOffset = 0 } == found) ? wide : found;
         }
 
         var endOffset = stream.Length - tailBytes + end;
-        return directory is { } known && known is { Offset: >= 0, Bytes: >= 0, Entries: >= 0 } && known.Offset <= endOffset - known.Bytes
-            && await StartsWithEntryAsync(stream, known, cancellationToken) ? known : null;
+        if (directory is not ({ } known and { Offset: >= 0, Bytes: >= 0, Entries: >= 0 }) || known.Offset > endOffset - known.Bytes
+            || !await StartsWithEntryAsync(stream, known, cancellationToken))
+        {
+            return null;
+        }
+
+        return known with
+        {
+            EndOffset = known.EndOffset == 0 ? endOffset : known.EndOffset,
+            IsAmbiguous = HoldsSignature(tail.AsSpan(end + EndBytes)),
+        };
     }
 
     /// <summary>The entries; null when the directory contradicts itself. The caller has limited its size.</summary>
@@ -85,6 +104,24 @@ internal static class ZipReader
         return position == bytes.Length ? entries : null;
     }
 
+    /// <summary>Whether bytes that no reader should look at hold what some readers would take for a part of the zip.</summary>
+    public static bool HoldsSignature(ReadOnlySpan<byte> bytes)
+    {
+        int position;
+        while ((position = bytes.IndexOf("PK"u8)) >= 0)
+        {
+            bytes = bytes[position..];
+            if (bytes.Length >= 4 && (bytes[2], bytes[3]) is (1, 2) or (3, 4) or (5, 6) or (6, 6) or (6, 7))
+            {
+                return true;
+            }
+
+            bytes = bytes[2..];
+        }
+
+        return false;
+    }
+
     private static bool TryReadEntry(ReadOnlySpan<byte> bytes, out ZipEntry entry, out int length)
     {
         (entry, length) = (default, 0);
@@ -105,19 +142,38 @@ internal static class ZipReader
         long packed = BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]);
         long unpacked = BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(bytes[42..]);
-        if (!TryReadZip64(bytes.Slice(EntryBytes + nameBytes, extraBytes), ref unpacked, ref packed, ref offset))
+        var extra = bytes.Slice(EntryBytes + nameBytes, extraBytes);
+        if (!TryReadZip64(extra, ref unpacked, ref packed, ref offset))
         {
             return false;
         }
 
-        var name = Name(bytes.Slice(EntryBytes, nameBytes), (flags & Utf8Flag) != 0);
+        var name = Name(bytes.Slice(EntryBytes, nameBytes), flags);
         var mode = BinaryPrimitives.ReadUInt32LittleEndian(bytes[38..]) >> 16;
-        entry = new(name, nameBytes, flags, BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]), mode, packed, unpacked, offset);
+        var crc = BinaryPrimitives.ReadUInt32LittleEndian(bytes[16..]);
+        entry = new(name, nameBytes, flags, BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]), mode, packed, unpacked, offset, crc, OtherName(extra, name));
         return true;
     }
 
+    private static string? OtherName(ReadOnlySpan<byte> extra, string name)
+    {
+        while (extra.Length >= 4)
+        {
+            int size = BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]);
+            if (BinaryPrimitives.ReadUInt16LittleEndian(extra) == UnicodePathExtra && size > 5 && extra.Length >= 4 + size)
+            {
+                var other = Encoding.UTF8.GetString(extra[9..(4 + size)]);
+                return other == name ? null : other;
+            }
+
+            extra = extra[Math.Min(extra.Length, 4 + size)..];
+        }
+
+        return null;
+    }
+
     // The extra field holds, in this order, only those of the three that did not fit into 32 bits.
-    private static bool TryReadZip64(ReadOnlySpan<byte> extra, ref long unpacked, ref long packed, ref long offset)
+    public static bool TryReadZip64(ReadOnlySpan<byte> extra, ref long unpacked, ref long packed, ref long offset)
     {
         while (extra.Length >= 4)
         {
@@ -161,7 +217,7 @@ internal static class ZipReader
     }
 
     // Many tools write UTF-8 without saying so; what is not valid UTF-8 is read byte by byte.
-    private static string Name(ReadOnlySpan<byte> bytes, bool isUtf8)
+    public static string Name(ReadOnlySpan<byte> bytes, ushort flags)
     {
         try
         {
@@ -169,7 +225,7 @@ internal static class ZipReader
         }
         catch (DecoderFallbackException)
         {
-            return isUtf8 ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+            return (flags & Utf8Flag) != 0 ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
         }
     }
 
@@ -196,7 +252,7 @@ internal static class ZipReader
         var entries = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]);
         return disk is not (0 or uint.MaxValue) || entriesHere != entries
             ? null
-            : new ZipDirectory(BinaryPrimitives.ReadUInt32LittleEndian(end[16..]), BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), entries);
+            : new ZipDirectory(BinaryPrimitives.ReadUInt32LittleEndian(end[16..]), BinaryPrimitives.ReadUInt32LittleEndian(end[12..]), entries, 0, false);
     }
 
     private static bool NeedsZip64(ZipDirectory directory) =>
@@ -222,7 +278,9 @@ internal static class ZipReader
             : new ZipDirectory(
                 BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(48)),
                 BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(40)),
-                BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(32)));
+                BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(32)),
+                offset,
+                false);
     }
 
     private static async Task<bool> StartsWithEntryAsync(Stream stream, ZipDirectory directory, CancellationToken cancellationToken)
