@@ -31,8 +31,12 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerProductReader ver
         var versionIds = shown.Select(product => product.LatestVersionId).OfType<Guid>().ToList();
         var packages = await versions.GetVersionsAsync(versionIds, cancellationToken);
         var files = await db.PackageVersions.AsNoTracking().Where(version => versionIds.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Files, cancellationToken);
+        var links = await LinkViews.LoadAsync(db, shown, cancellationToken);
         var items = shown.ConvertAll(product => ToView(product, categories[product.CategorySlug], sellers[product.SellerId],
-            product.LatestVersionId is { } id ? packages[id] : null, product.LatestVersionId is { } of ? files[of] : []));
+            product.LatestVersionId is { } id ? packages[id] : null, product.LatestVersionId is { } of ? files[of] : []) with
+        {
+            Links = links[product.Id],
+        });
         var next = products.Count > limit ? new TimePosition(shown[^1].SubmittedAt!.Value, shown[^1].Id).ToString() : null;
         return new(items, total, next);
     }
@@ -45,5 +49,5 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerProductReader ver
         [.. product.Images.OrderBy(image => image.Position).Select(image => image.ToView(product.Title, store))],
         product.DemoUrl, product.DocsUrl, seller, version,
         [.. content.Select(file => new PackageFileView(file.Path, file.SizeBytes))],
-        product.SubmittedAt ?? product.UpdatedAt);
+        product.SubmittedAt ?? product.UpdatedAt, [.. SellerProductReader.NewStack(product).Select(StackVocabulary.Label)], []);
 }

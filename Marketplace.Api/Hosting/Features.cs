@@ -60,6 +60,7 @@ internal static class Features
             .AddScoped<VocabularyReader>()
             .AddScoped<SellerProductReader>()
             .AddScoped<SubmissionReader>()
+            .AddScoped<ListingReader>()
             .AddScoped<CartViews>()
             .AddScoped<OrderReader>()
             .AddScoped<CheckoutBuyers>()
@@ -93,6 +94,7 @@ internal static class Features
         app.MapGuestOrders();
         app.MapInvoices();
         app.MapSellerProducts();
+        app.MapProductImages();
         app.MapVersions();
         app.MapSelling();
         app.MapDiscounts();
@@ -102,6 +104,8 @@ internal static class Features
         app.MapHolds();
         app.MapStatement();
         app.MapSubmissions();
+        app.MapListingChanges();
+        app.MapAdminProducts();
         app.MapAdminLedger();
         app.MapOperations();
         app.MapStripeWebhook();

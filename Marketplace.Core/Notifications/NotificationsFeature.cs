@@ -26,5 +26,9 @@ public static class NotificationsFeature
         .AddOutboxHandler<PayoutHoldChanged, DisputeMails>()
         .AddOutboxHandler<ProductSubmitted, ListingMails>()
         .AddOutboxHandler<ProductApproved, ListingMails>()
-        .AddOutboxHandler<ProductRejected, ListingMails>();
+        .AddOutboxHandler<ProductRejected, ListingMails>()
+        .AddOutboxHandler<ProductSuspended, ListingChangeMails>()
+        .AddOutboxHandler<ProductRestored, ListingChangeMails>()
+        .AddOutboxHandler<ListingChangeAsked, ListingChangeMails>()
+        .AddOutboxHandler<ListingChangeDecided, ListingChangeMails>();
 }

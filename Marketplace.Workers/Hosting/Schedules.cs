@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Hangfire;
+using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Disputes;
 using Marketplace.Workers.Ledger;
 using Marketplace.Workers.Outbox;
@@ -61,6 +62,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<CheckLedgerJob>("ledger: check the books and the chain", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<ReconcileJob>("reconciliation: compare the books with Stripe's", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPackagesJob>("packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<CheckDueLinksJob>("catalog: visit demo and documentation addresses", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }
