@@ -81,6 +81,7 @@ internal static class WebHost
         forms.MapInvoices();
         forms.MapSellerFiles();
         forms.MapSellingForms();
+        forms.MapListingEditor();
         forms.MapDiscountForms();
         forms.MapPackageUpload();
         forms.MapAdminForms();
