@@ -3,6 +3,7 @@ using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Disputes;
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
@@ -14,6 +15,7 @@ using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
+using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
 using Marketplace.Workers.Outbox;
@@ -30,6 +32,8 @@ builder.Services
     .AddAccounts()
     .AddCatalog()
     .AddCatalogHandlers()
+    .AddOutboxHandler<ListingLinksChanged, LinksChangedHandler>()
+    .AddSingleton(new PublicHttp(allowsLoopback: builder.Environment.IsDevelopment() && builder.Configuration.GetValue<bool>("PublicHttp:AllowLoopback")))
     .AddPackages(builder.Configuration)
     .AddPackageHandlers()
     .AddPackageReview()

@@ -33,12 +33,16 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerVersions versions
         var versionIds = shown.Select(product => product.LatestVersionId).OfType<Guid>().ToList();
         var packages = await versions.GetAsync(versionIds, cancellationToken);
         var files = await db.PackageVersions.AsNoTracking().Where(version => versionIds.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Files, cancellationToken);
+        var links = await LinkViews.LoadAsync(db, shown, cancellationToken);
         List<SubmissionView> items = [];
         foreach (var product in shown)
         {
             var passport = product.LatestVersionId is { } latest ? await passports.FindFullAsync(latest, cancellationToken) : null;
             items.Add(ToView(product, categories[product.CategorySlug], sellers[product.SellerId],
-                product.LatestVersionId is { } id ? packages[id] : null, product.LatestVersionId is { } of ? files[of] : [], passport));
+                product.LatestVersionId is { } id ? packages[id] : null, product.LatestVersionId is { } of ? files[of] : [], passport) with
+            {
+                Links = links[product.Id],
+            });
         }
 
         var next = products.Count > limit ? new TimePosition(shown[^1].SubmittedAt!.Value, shown[^1].Id).ToString() : null;
@@ -54,5 +58,5 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerVersions versions
         product.DemoUrl, product.DocsUrl, seller, version,
         [.. content.Select(file => new PackageFileView(file.Path, file.SizeBytes))],
         passport,
-        product.SubmittedAt ?? product.UpdatedAt);
+        product.SubmittedAt ?? product.UpdatedAt, [.. SellerProductReader.NewStack(product).Select(StackVocabulary.Label)], []);
 }

@@ -10,14 +10,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Api.Catalog;
 
-/// <summary>A public product in full. Drafts are seen through the seller's own view only.</summary>
+/// <summary>A public product in full, also by an address it had before. Drafts are seen through the seller's own view only.</summary>
 internal sealed class ProductDetails(MarketplaceDb db, PassportReader passports, IFileStore files)
 {
     private const int ShownFiles = 500;
 
     public async Task<ProductDetailView?> FindAsync(string slug, CancellationToken cancellationToken)
     {
-        var product = await db.Products.AsNoTracking().Public().Include(found => found.Images).SingleOrDefaultAsync(found => found.Slug == slug, cancellationToken);
+        var product = await db.PublicAt(slug).AsNoTracking().Include(found => found.Images).SingleOrDefaultAsync(cancellationToken);
         if (product is null)
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed class ProductDetails(MarketplaceDb db, PassportReader passports,
     /// <summary>Null when there is no such public product.</summary>
     public async Task<IReadOnlyList<VersionView>?> FindVersionsAsync(string slug, CancellationToken cancellationToken)
     {
-        var id = await db.Products.Public().Where(product => product.Slug == slug).Select(product => (Guid?)product.Id).SingleOrDefaultAsync(cancellationToken);
+        var id = await db.PublicAt(slug).Select(product => (Guid?)product.Id).SingleOrDefaultAsync(cancellationToken);
         return id is null ? null : await ListVersionsAsync(id.Value, cancellationToken);
     }
 

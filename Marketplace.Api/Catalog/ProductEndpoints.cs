@@ -15,7 +15,7 @@ internal static class ProductEndpoints
     public static void MapProducts(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(CatalogRoutes.Products).WithTags("Catalog").AllowAnonymous().ProducesProblem(404);
-        group.MapGet("/{slug}", GetAsync).WithSummary("A published product in full");
+        group.MapGet("/{slug}", GetAsync).WithSummary("A published product in full; an address it had before answers it too, with the present slug");
         group.MapGet("/{slug}/related", ListRelatedAsync).WithSummary("Products like this one");
     }
 
@@ -28,7 +28,7 @@ internal static class ProductEndpoints
     private static async Task<Results<Ok<IReadOnlyList<ProductItemView>>, ProblemHttpResult>> ListRelatedAsync(
         string slug, MarketplaceDb db, ProductViews views, CancellationToken cancellationToken)
     {
-        var product = await db.Products.AsNoTracking().Public().Where(found => found.Slug == slug)
+        var product = await db.PublicAt(slug)
             .Select(found => new { found.Id, found.CategorySlug, found.Tags, found.Stack }).SingleOrDefaultAsync(cancellationToken);
         if (product is null)
         {

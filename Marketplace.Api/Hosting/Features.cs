@@ -63,6 +63,7 @@ internal static class Features
             .AddScoped<PassportReader>()
             .AddScoped<VersionChangesReader>()
             .AddScoped<SubmissionReader>()
+            .AddScoped<ListingReader>()
             .AddScoped<CartViews>()
             .AddScoped<OrderReader>()
             .AddScoped<OwnedProductReader>()
@@ -100,6 +101,7 @@ internal static class Features
         app.MapLicenses();
         app.MapVerify();
         app.MapSellerProducts();
+        app.MapProductImages();
         app.MapVersions();
         app.MapPassports();
         app.MapSelling();
@@ -111,6 +113,8 @@ internal static class Features
         app.MapStatement();
         app.MapSubmissions();
         app.MapPackageReview();
+        app.MapListingChanges();
+        app.MapAdminProducts();
         app.MapAdminLedger();
         app.MapOperations();
         app.MapStripeWebhook();

@@ -25,7 +25,7 @@ internal static class ReviewEndpoints
             return refusal.ToProblem();
         }
 
-        var product = await db.Products.AsNoTracking().Public().Where(found => found.Slug == slug)
+        var product = await db.PublicAt(slug)
             .Select(found => new { found.Id, found.RatingSum, found.RatingCount }).SingleOrDefaultAsync(cancellationToken);
         if (product is null)
         {

@@ -7,15 +7,11 @@ using Marketplace.Contracts.Selling;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Marketplace.Api.Selling;
 
 internal static class SellerProductEndpoints
 {
-    // The image's limit and some room for the form around it; the image itself is measured to the byte.
-    private const long LargestUpload = ImageRenderer.MaxBytes + 500_000;
-
     public static void MapSellerProducts(this IEndpointRouteBuilder app)
     {
         var own = app.MapGroup(SellingRoutes.Products).WithTags("Seller").ProducesProblem(400).ProducesProblem(404);
@@ -30,9 +26,8 @@ internal static class SellerProductEndpoints
         writes.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Take a listing out of the shop for good");
         writes.MapPost("/{id:guid}/submit", SubmitAsync).WithSummary("Hand a complete draft to the approvers");
 
-        // Antiforgery is for cookies; callers here carry a bearer token.
-        writes.MapPost("/{id:guid}/images", AddImageAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LargestUpload)).WithSummary("Add an image (multipart, field file)");
-        writes.MapDelete("/{id:guid}/images/{imageId:guid}", RemoveImageAsync).WithSummary("Remove an image");
+        writes.MapDelete("/{id:guid}/change/{changeId:guid}", TakeBackChangeAsync).WithSummary("Take back a change that waits for approval, or put away a refused one");
+        app.MapPost(SellingRoutes.Markdown, PreviewMarkdown).WithTags("Seller").ProducesProblem(400).WithSummary("Markdown as buyers will see it");
     }
 
     private static async Task<Results<Ok<PageView<SellerProductItemView>>, ProblemHttpResult>> ListAsync(
@@ -47,7 +42,7 @@ internal static class SellerProductEndpoints
 
     private static Task<Results<Ok<SellerProductView>, ProblemHttpResult>> GetAsync(
         Guid id, ClaimsPrincipal caller, SellerProductReader products, CancellationToken cancellationToken) =>
-        AnswerAsync(caller, id, products, cancellationToken);
+        products.AnswerAsync(caller, id, cancellationToken);
 
     private static Results<Ok<FeePreviewView>, ProblemHttpResult> PreviewFees(long amount, SellerProductReader products) => CatalogPolicy.IsPrice(amount)
         ? TypedResults.Ok(products.Fees(amount))
@@ -63,7 +58,7 @@ internal static class SellerProductEndpoints
         }
 
         var created = await create.ExecuteAsync(caller.UserId(), content.Value, cancellationToken);
-        return created.IsOk ? await AnswerAsync(caller, created.Value, products, cancellationToken) : created.Error.ToProblem();
+        return created.IsOk ? await products.AnswerAsync(caller, created.Value, cancellationToken) : created.Error.ToProblem();
     }
 
     private static async Task<Results<Ok<SellerProductView>, ProblemHttpResult>> UpdateAsync(
@@ -75,8 +70,8 @@ internal static class SellerProductEndpoints
             return content.Error.ToProblem();
         }
 
-        var updated = await update.ExecuteAsync(caller.UserId(), id, content.Value, request.Revision, cancellationToken);
-        return updated.IsOk ? await AnswerAsync(caller, id, products, cancellationToken) : updated.Error.ToProblem();
+        var updated = await update.ExecuteAsync(caller.UserId(), id, content.Value, new(request.Revision, request.OnlyDraft), cancellationToken);
+        return updated.IsOk ? await products.AnswerAsync(caller, id, cancellationToken) : updated.Error.ToProblem();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
@@ -90,40 +85,17 @@ internal static class SellerProductEndpoints
         Guid id, ClaimsPrincipal caller, SubmitProduct submit, SellerProductReader products, CancellationToken cancellationToken)
     {
         var submitted = await submit.ExecuteAsync(caller.UserId(), id, cancellationToken);
-        return submitted.IsOk ? await AnswerAsync(caller, id, products, cancellationToken) : submitted.Error.ToProblem();
+        return submitted.IsOk ? await products.AnswerAsync(caller, id, cancellationToken) : submitted.Error.ToProblem();
     }
 
-    private static async Task<Results<Ok<SellerProductView>, ProblemHttpResult>> AddImageAsync(
-        Guid id, IFormFile file, ClaimsPrincipal caller, AddProductImage add, SellerProductReader products, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SellerProductView>, ProblemHttpResult>> TakeBackChangeAsync(
+        Guid id, Guid changeId, ClaimsPrincipal caller, TakeBackChange takeBack, SellerProductReader products, CancellationToken cancellationToken)
     {
-        if (file.Length > ImageRenderer.MaxBytes)
-        {
-            return CatalogErrors.ImageTooLarge.ToProblem();
-        }
-
-        var upload = new byte[file.Length];
-        await using (var content = file.OpenReadStream())
-        {
-            await content.ReadExactlyAsync(upload, cancellationToken);
-        }
-
-        var added = await add.ExecuteAsync(caller.UserId(), id, upload, cancellationToken);
-        return added.IsOk ? await AnswerAsync(caller, id, products, cancellationToken) : added.Error.ToProblem();
+        var taken = await takeBack.ExecuteAsync(caller.UserId(), id, changeId, cancellationToken);
+        return taken.IsOk ? await products.AnswerAsync(caller, id, cancellationToken) : taken.Error.ToProblem();
     }
 
-    private static async Task<Results<Ok<SellerProductView>, ProblemHttpResult>> RemoveImageAsync(
-        Guid id, Guid imageId, ClaimsPrincipal caller, RemoveProductImage remove, SellerProductReader products, CancellationToken cancellationToken)
-    {
-        var removed = await remove.ExecuteAsync(caller.UserId(), id, imageId, cancellationToken);
-        return removed.IsOk ? await AnswerAsync(caller, id, products, cancellationToken) : removed.Error.ToProblem();
-    }
-
-    private static async Task<Results<Ok<SellerProductView>, ProblemHttpResult>> AnswerAsync(
-        ClaimsPrincipal caller, Guid id, SellerProductReader products, CancellationToken cancellationToken)
-    {
-        var product = await products.FindAsync(caller.UserId(), id, cancellationToken);
-        return product is null ? Error.NotFound("product").ToProblem() : TypedResults.Ok(product);
-    }
+    private static Ok<MarkdownView> PreviewMarkdown(MarkdownRequest request) => TypedResults.Ok(new MarkdownView(MarkdownRenderer.ToHtml(request.Text)));
 
     private static Result<ProductContent> ToContent(ProductRequest request, SettlementCurrency currency)
     {
@@ -149,6 +121,7 @@ internal static class SellerProductEndpoints
             ExtendedPriceCents = request.ExtendedPrice?.Amount,
             DemoUrl = request.DemoUrl,
             DocsUrl = request.DocsUrl,
+            Slug = request.Slug,
         };
     }
 }

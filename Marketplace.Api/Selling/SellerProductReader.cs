@@ -43,7 +43,7 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
         var revenue = await db.OrderLines
             .Where(line => line.ProductId == productId && line.PaidAt != null && line.State != OrderLineState.Refunded)
             .SumAsync(line => line.PriceCents - line.DiscountCents, cancellationToken);
-        return ToView(product, versions, revenue);
+        return ToView(product, versions, revenue) with { Links = (await LinkViews.LoadAsync(db, [product], cancellationToken))[product.Id] };
     }
 
     public FeePreviewView Fees(long priceCents)
@@ -51,6 +51,8 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
         var fees = FeePolicy.Preview(priceCents);
         return new(Amount(priceCents), Amount(fees.PlatformFeeCents), Amount(fees.ProcessingFeeCents), Amount(fees.SellerAmountCents));
     }
+
+    public static IReadOnlyList<string> NewStack(Product product) => product.Stack.FindAll(entry => !StackVocabulary.IsCurated(entry));
 
     public static ProductStatus StatusOf(ProductState state) => state switch
     {
@@ -75,8 +77,12 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
             product.CategorySlug, product.Tags, product.Stack, Price(product.PriceCents), Price(product.ExtendedPriceCents), product.DemoUrl, product.DocsUrl,
             [.. product.Images.OrderBy(image => image.Position).Select(image => image.ToView(product.Title, files))],
             versions, CatalogPolicy.Missing(product), product.PriceCents is { } price ? Fees(price) : null, product.SalesCount,
-            new Money(revenueCents, product.Currency).ToView(), product.CreatedAt, product.UpdatedAt, product.PublishedAt, product.Revision);
+            new Money(revenueCents, product.Currency).ToView(), product.CreatedAt, product.UpdatedAt, product.PublishedAt, product.Revision,
+            product.SuspensionReason, ListingChanges.Of(product), [], NewStack(product), product.ExtendedPriceCents is { } extended ? Fees(extended) : null, SuggestedSlug(product));
     }
+
+    private static string? SuggestedSlug(Product product) =>
+        CatalogPolicy.IsSlugOf(product.Slug, product.Title) ? null : Slug.From(product.Title, CatalogPolicy.SlugLength) is { Length: >= CatalogPolicy.MinSlug } slug ? slug : null;
 
     private MoneyView Amount(long cents) => currency.Of(cents).ToView();
 }

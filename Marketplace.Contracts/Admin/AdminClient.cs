@@ -9,6 +9,8 @@ public static class AdminRoutes
     public const string Versions = "/api/admin/versions";
     public const string Appeals = "/api/admin/appeals";
     public const string SigningKeys = "/api/admin/signing-keys";
+    public const string Changes = "/api/admin/changes";
+    public const string Products = "/api/admin/products";
     public const string LedgerInvariants = "/api/admin/ledger/invariants";
     public const string LedgerSeals = "/api/admin/ledger/seals";
     public const string LedgerCheck = "/api/admin/ledger/check";
@@ -46,6 +48,26 @@ public sealed class AdminClient(HttpClient http) : ApiClient(http)
     /// <summary>Replaces the key that signs receipts and manifests.</summary>
     public Task<SigningKeysView> RotateSigningKeyAsync(RotateKeyRequest request, CancellationToken cancellationToken) =>
         PostAsync<SigningKeysView>(AdminRoutes.SigningKeys, request, cancellationToken);
+
+    public Task<PageView<WaitingChangeView>> ListChangesAsync(string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<WaitingChangeView>>(WithQuery(AdminRoutes.Changes, ("cursor", cursor)), cancellationToken);
+
+    public Task ApproveChangeAsync(Guid productId, Guid changeId, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.Changes}/{productId}/{changeId}/approve", null, cancellationToken);
+
+    public Task RejectChangeAsync(Guid productId, Guid changeId, RejectRequest request, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.Changes}/{productId}/{changeId}/reject", request, cancellationToken);
+
+    /// <param name="q">The beginning of an address or a title, or a seller's handle.</param>
+    /// <param name="suspended">Only those out of the shop.</param>
+    public Task<PageView<AdminProductView>> ListProductsAsync(string? q, bool suspended, string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<AdminProductView>>(WithQuery(AdminRoutes.Products, ("q", q), ("suspended", suspended ? true : null), ("cursor", cursor)), cancellationToken);
+
+    public Task SuspendProductAsync(Guid productId, RejectRequest request, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.Products}/{productId}/suspend", request, cancellationToken);
+
+    public Task RestoreProductAsync(Guid productId, CancellationToken cancellationToken) =>
+        PostAsync($"{AdminRoutes.Products}/{productId}/restore", null, cancellationToken);
 
     public Task<LedgerInvariantsView> GetLedgerInvariantsAsync(CancellationToken cancellationToken) =>
         GetAsync<LedgerInvariantsView>(AdminRoutes.LedgerInvariants, cancellationToken);

@@ -25,7 +25,17 @@ public sealed record SubmissionView(
     SellerVersionView? Version,
     IReadOnlyList<PackageFileView> Files,
     FullPassportView? Passport,
-    DateTimeOffset SubmittedAt);
+    DateTimeOffset SubmittedAt,
+    IReadOnlyList<string> NewStack,
+    IReadOnlyList<LinkCheckView> Links);
+
+/// <summary>A change of an approved listing that waits.</summary>
+public sealed record WaitingChangeView(
+    Guid ProductId, Guid ChangeId, string Slug, string Title, ProductStatus Status, SellerBadgeView Seller, int Sales, DateTimeOffset AskedAt, IReadOnlyList<ChangedFieldView> Fields);
+
+/// <summary>A listing that was approved once.</summary>
+public sealed record AdminProductView(
+    Guid Id, string Slug, string Title, ProductStatus Status, MoneyView? Price, SellerBadgeView Seller, int Sales, string? SuspensionReason, DateTimeOffset? PublishedAt, DateTimeOffset UpdatedAt);
 
 public sealed record RejectRequest
 {

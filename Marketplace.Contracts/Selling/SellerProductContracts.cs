@@ -6,7 +6,11 @@ using Marketplace.Contracts.Packages;
 
 namespace Marketplace.Contracts.Selling;
 
-/// <summary>A listing's editable content. A draft may leave fields empty; submitting asks for all of them.</summary>
+/// <summary>
+/// A listing's editable content. A draft may leave fields empty; submitting asks for all of them. Of an approved listing a higher price, an Extended
+/// licence offered anew or no longer, and another category wait for a person (<see cref="SellerProductView.Change"/>); the rest applies at once.
+/// It is the whole of what is wanted: an edit that names what is sold now takes back a change that waits.
+/// </summary>
 public sealed record ProductRequest
 {
     [Required, StringLength(80, MinimumLength = 4)]
@@ -41,6 +45,16 @@ public sealed record ProductRequest
 
     [StringLength(300)]
     public string? DocsUrl { get; set; }
+
+    /// <summary>
+    /// The listing's address. Null keeps it; a draft whose address was made of its title follows the title. The address that a published
+    /// listing had before goes on leading to it.
+    /// </summary>
+    [StringLength(100)]
+    public string? Slug { get; set; }
+
+    /// <summary>True for saving by itself, while somebody types: refused with 409 once the listing is no draft any more.</summary>
+    public bool OnlyDraft { get; set; }
 
     /// <summary>The <see cref="SellerProductView.Revision"/> the edit started from; a stale one is refused with 409. Null skips the check.</summary>
     public uint? Revision { get; set; }
@@ -81,6 +95,9 @@ public sealed record SellerVersionView(
 /// <param name="Missing">What still stands between this listing and its submission, in plain words.</param>
 /// <param name="SellerGets">What one Standard sale gives after both fees; null without a price.</param>
 /// <param name="Revision">Send back with an edit to notice a change made elsewhere.</param>
+/// <param name="Change">What waits for approval or was refused; null when there is nothing.</param>
+/// <param name="NewStack">Those of <paramref name="Stack"/> that are not in the vocabulary: the approvers look at them.</param>
+/// <param name="SuggestedSlug">An address made of the title, when it has another.</param>
 public sealed record SellerProductView(
     Guid Id,
     string Slug,
@@ -105,7 +122,58 @@ public sealed record SellerProductView(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? PublishedAt,
-    uint Revision);
+    uint Revision,
+    string? SuspensionReason,
+    ListingChangeView? Change,
+    IReadOnlyList<LinkCheckView> Links,
+    IReadOnlyList<string> NewStack,
+    FeePreviewView? SellerGetsExtended,
+    string? SuggestedSlug);
+
+/// <summary>What an approved listing's seller wants changed; the listing stays for sale as it is until a person has looked.</summary>
+/// <param name="AskedAt">Null when it was refused.</param>
+/// <param name="RefusedReason">Null while it waits.</param>
+/// <param name="Fields">What differs from the listing now, in words.</param>
+public sealed record ListingChangeView(
+    Guid Id, DateTimeOffset? AskedAt, string? RefusedReason, MoneyView? Price, MoneyView? ExtendedPrice, string Category, IReadOnlyList<ChangedFieldView> Fields);
+
+public sealed record ChangedFieldView(string Name, string Before, string After);
+
+[JsonConverter(typeof(JsonStringEnumConverter<LinkName>))]
+public enum LinkName
+{
+    [JsonStringEnumMemberName("demo")] Demo,
+    [JsonStringEnumMemberName("docs")] Docs,
+}
+
+/// <summary>What a visit to one of a listing's addresses found.</summary>
+/// <param name="Status">The HTTP status; null when no answer came.</param>
+/// <param name="Problem">In words; null when it can be reached.</param>
+/// <param name="CheckedAt">Null when it has not been visited yet.</param>
+public sealed record LinkCheckView(LinkName Kind, string Url, bool Reachable, int? Status, string? Problem, DateTimeOffset? CheckedAt);
+
+public sealed record ImageOrderRequest
+{
+    /// <summary>Each picture of the listing once; the first becomes the cover.</summary>
+    [Required, MaxLength(50)]
+    public List<Guid> ImageIds { get; set; } = [];
+}
+
+public sealed record ImageTextRequest
+{
+    /// <summary>What the picture shows; null or empty leaves the listing's title to say it.</summary>
+    [StringLength(160)]
+    public string? Alt { get; set; }
+}
+
+public sealed record MarkdownRequest
+{
+    [StringLength(20_000)]
+    public string Text { get; set; } = "";
+}
+
+/// <param name="Html">Sanitised, as buyers will see it.</param>
+public sealed record MarkdownView(string Html);
 
 /// <summary>What a sale at this price gives, to the cent (one-line cart, card payment).</summary>
 public sealed record FeePreviewView(MoneyView Price, MoneyView PlatformFee, MoneyView ProcessingFee, MoneyView SellerAmount);

@@ -16,6 +16,7 @@ public static class SellingRoutes
     public const string Discounts = "/api/seller/discounts";
     public const string Statement = "/api/seller/statement";
     public const string Fees = "/api/seller/fees";
+    public const string Markdown = "/api/seller/markdown";
 }
 
 public sealed class SellingClient(HttpClient http) : ApiClient(http)
@@ -47,6 +48,20 @@ public sealed class SellingClient(HttpClient http) : ApiClient(http)
 
     public Task<SellerProductView> RemoveImageAsync(Guid id, Guid imageId, CancellationToken cancellationToken) =>
         DeleteAsync<SellerProductView>($"{CatalogRoutes.Products}/{id}/images/{imageId}", cancellationToken);
+
+    public Task<SellerProductView> OrderImagesAsync(Guid id, IEnumerable<Guid> imageIds, CancellationToken cancellationToken) =>
+        PutAsync<SellerProductView>($"{CatalogRoutes.Products}/{id}/images/order", new ImageOrderRequest { ImageIds = [.. imageIds] }, cancellationToken);
+
+    public Task<SellerProductView> DescribeImageAsync(Guid id, Guid imageId, string? alt, CancellationToken cancellationToken) =>
+        PutAsync<SellerProductView>($"{CatalogRoutes.Products}/{id}/images/{imageId}", new ImageTextRequest { Alt = alt }, cancellationToken);
+
+    /// <summary>Takes back a change that waits, or puts away one that was refused.</summary>
+    public Task<SellerProductView> TakeBackChangeAsync(Guid id, Guid changeId, CancellationToken cancellationToken) =>
+        DeleteAsync<SellerProductView>($"{CatalogRoutes.Products}/{id}/change/{changeId}", cancellationToken);
+
+    /// <summary>Markdown as buyers will see it.</summary>
+    public Task<MarkdownView> PreviewMarkdownAsync(string text, CancellationToken cancellationToken) =>
+        PostAsync<MarkdownView>(SellingRoutes.Markdown, new MarkdownRequest { Text = text }, cancellationToken);
 
     public Task<UploadTargetView> CreateVersionAsync(Guid id, CreateVersionRequest request, CancellationToken cancellationToken) =>
         PostAsync<UploadTargetView>($"{CatalogRoutes.Products}/{id}/versions", request, cancellationToken);

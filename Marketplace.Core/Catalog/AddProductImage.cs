@@ -1,6 +1,5 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
-using Marketplace.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Catalog;
@@ -61,10 +60,7 @@ public sealed class AddProductImage(MarketplaceDb db, IMediaStore media, TimePro
         {
             // Its key is made here, so EF would take the row for one that exists.
             db.Add(image);
-            if (product.IsPublic)
-            {
-                db.Publish(new ProductChanged(product.Id), now);
-            }
+            db.PublishChange(product, now);
         }
 
         return added;

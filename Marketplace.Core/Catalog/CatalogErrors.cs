@@ -17,6 +17,18 @@ public static class CatalogErrors
     public static Error ImageSize { get; } = new(
         ErrorKind.Invalid, "catalog.image_size", "An image is at least 400 pixels wide and at most 8000 × 8000 pixels.", "file");
 
+    public static Error ImageOrder { get; } = new(
+        ErrorKind.Invalid, "catalog.image_order", "Name each picture of the listing once. If one was added or removed meanwhile, load the page again and move it then.", "imageIds");
+
+    public static Error BadSlug { get; } = new(
+        ErrorKind.Invalid, "catalog.bad_slug", $"An address has {CatalogPolicy.MinSlug} to {CatalogPolicy.SlugLength} letters, digits and hyphens.", "slug");
+
+    public static Error ChangeGone { get; } = new(
+        ErrorKind.Conflict, "catalog.change_gone", "This change waits no longer: it was decided, replaced or taken back. Load the page again to see what stands now.");
+
+    public static Error NoDraftAnyMore { get; } = new(
+        ErrorKind.Conflict, "catalog.no_draft", "This listing is no draft any more. What you typed is still on the page: save it with the button.");
+
     public static Error UnknownCategory { get; } = new(ErrorKind.Invalid, "catalog.unknown_category", "Choose one of the categories.", "category");
 
     public static Error TitleTooShort { get; } = new(ErrorKind.Invalid, "catalog.title_too_short", "A title has at least 4 characters.", "title");
@@ -33,6 +45,9 @@ public static class CatalogErrors
 
     public static Error BadTag(string tag, string field) => new(
         ErrorKind.Invalid, "catalog.bad_tag", $"“{tag}” cannot be used: write 1 to 30 letters, digits and hyphens.", field);
+
+    public static Error SlugTaken(string slug, string free) => new(
+        ErrorKind.Conflict, "catalog.slug_taken", $"The address “{slug}” is or was another listing's. “{free}” is free.", "slug");
 
     public static Error NotHttps(string field) => new(ErrorKind.Invalid, "catalog.not_https", "Give a full address that starts with https://.", field);
 

@@ -22,3 +22,32 @@ public sealed record ProductRejected(Guid ProductId, string Reason) : IOutboxEve
 {
     public static string Name => "catalog.product_rejected";
 }
+
+/// <param name="At">Tells a second suspension from the first.</param>
+public sealed record ProductSuspended(Guid ProductId, string Reason, DateTimeOffset At) : IOutboxEvent
+{
+    public static string Name => "catalog.product_suspended";
+}
+
+public sealed record ProductRestored(Guid ProductId, DateTimeOffset At) : IOutboxEvent
+{
+    public static string Name => "catalog.product_restored";
+}
+
+/// <summary>An approved listing's seller wants something changed that a person looks at first.</summary>
+public sealed record ListingChangeAsked(Guid ProductId, Guid ChangeId, IReadOnlyList<ChangedField> Fields) : IOutboxEvent
+{
+    public static string Name => "catalog.change_asked";
+}
+
+/// <param name="Reason">Null when it was approved.</param>
+public sealed record ListingChangeDecided(Guid ProductId, Guid ChangeId, IReadOnlyList<ChangedField> Fields, string? Reason) : IOutboxEvent
+{
+    public static string Name => "catalog.change_decided";
+}
+
+/// <summary>The demo or documentation address is another.</summary>
+public sealed record ListingLinksChanged(Guid ProductId) : IOutboxEvent
+{
+    public static string Name => "catalog.links_changed";
+}

@@ -1,3 +1,4 @@
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,10 +14,19 @@ public static class CatalogFeature
         .AddScoped<SubmitProduct>()
         .AddScoped<ApproveProduct>()
         .AddScoped<RejectProduct>()
+        .AddScoped<SuspendProduct>()
+        .AddScoped<RestoreProduct>()
+        .AddScoped<ApproveChange>()
+        .AddScoped<RejectChange>()
+        .AddScoped<TakeBackChange>()
+        .AddScoped<OrderProductImages>()
+        .AddScoped<DescribeProductImage>()
         .AddScoped<AddProductImage>()
         .AddScoped<RemoveProductImage>();
 
-    /// <summary>What the Workers do for the catalogue.</summary>
-    public static IServiceCollection AddCatalogHandlers(this IServiceCollection services) =>
-        services.AddOutboxHandler<MediaRemoved, RemoveMedia>();
+    /// <summary>What the Workers do for the catalogue. The host registers its <see cref="PublicHttp"/>.</summary>
+    public static IServiceCollection AddCatalogHandlers(this IServiceCollection services) => services
+        .AddScoped<LinkProbe>()
+        .AddScoped<CheckLinks>()
+        .AddOutboxHandler<MediaRemoved, RemoveMedia>();
 }

@@ -34,6 +34,9 @@ public static class CategoryTree
         new("libraries", "Libraries and SDKs", "components", "Packages that solve one problem well."),
         new("templates", "Site templates", "components", "Landing pages, portfolios, documentation and mails."),
     ];
+
+    /// <summary>The slug itself when the category has left the list.</summary>
+    public static string NameOf(string slug) => All.FirstOrDefault(node => node.Slug == slug)?.Name ?? slug;
 }
 
 /// <param name="ParentSlug">Null for a top category; the tree has two levels.</param>

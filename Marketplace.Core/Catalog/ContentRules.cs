@@ -20,6 +20,7 @@ internal static class ContentRules
             Stack = stack.Value ?? [],
             DemoUrl = NullIfBlank(written.DemoUrl),
             DocsUrl = NullIfBlank(written.DocsUrl),
+            Slug = NullIfBlank(written.Slug) is { } slug ? Slug.From(slug, CatalogPolicy.SlugLength) : null,
         };
         var refusal = FirstRefusal(content) ?? tags.Error ?? stack.Error;
         return refusal is null ? content : refusal;
@@ -31,6 +32,7 @@ internal static class ContentRules
         { PriceCents: { } price } when !CatalogPolicy.IsPrice(price) => CatalogErrors.BadPrice("price"),
         { ExtendedPriceCents: { } extended } when !CatalogPolicy.IsPrice(extended) => CatalogErrors.BadPrice("extendedPrice"),
         { ExtendedPriceCents: { } extended, PriceCents: var price } when extended < (price ?? 0) => CatalogErrors.ExtendedBelowStandard,
+        { Slug.Length: < CatalogPolicy.MinSlug } => CatalogErrors.BadSlug,
         { DemoUrl: { } demo } when !HttpsAddress.IsValid(demo) => CatalogErrors.NotHttps("demoUrl"),
         { DocsUrl: { } docs } when !HttpsAddress.IsValid(docs) => CatalogErrors.NotHttps("docsUrl"),
         _ => null,

@@ -1,6 +1,7 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Catalog;
@@ -33,11 +34,12 @@ public sealed class CreateProduct(MarketplaceDb db, SettlementCurrency currency,
     private Task<Result<Guid>> InsertAsync(Guid sellerId, ProductContent content, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
         var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
         var product = new Product
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             SellerId = sellerId,
-            Slug = await db.FreeSlugAsync(content.Title, cancellationToken),
+            Slug = await db.FreeSlugAsync(content.Slug ?? content.Title, id, cancellationToken),
             Title = content.Title,
             CategorySlug = content.Category,
             Currency = currency.Code,
@@ -51,6 +53,11 @@ public sealed class CreateProduct(MarketplaceDb db, SettlementCurrency currency,
         }
 
         db.Products.Add(product);
+        if (product.DemoUrl is not null || product.DocsUrl is not null)
+        {
+            db.Publish(new ListingLinksChanged(product.Id), now);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return (Result<Guid>)product.Id;
     }, cancellationToken);

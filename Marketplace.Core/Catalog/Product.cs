@@ -19,8 +19,9 @@ public enum ProductState
 ///   └──edit── rejected ◀──reject
 /// </code>
 /// Deleting is a mark (<see cref="DeletedAt"/>): owners keep their downloads.
+/// What waits beside an approved listing is drawn in Product.Changes.cs.
 /// </summary>
-public sealed class Product
+public sealed partial class Product
 {
     public required Guid Id { get; init; }
     public required Guid SellerId { get; init; }
@@ -45,6 +46,9 @@ public sealed class Product
     public string? DocsUrl { get; set; }
     public ProductState State { get; internal set; }
     public string? RejectionReason { get; internal set; }
+
+    /// <summary>Why it was taken out of the shop; null unless it is suspended.</summary>
+    public string? SuspensionReason { get; internal set; }
     public DateTimeOffset? SubmittedAt { get; internal set; }
 
     /// <summary>The first approval; kept from then on.</summary>
@@ -63,7 +67,7 @@ public sealed class Product
     public int RatingSum { get; set; }
     public List<ProductImage> Images { get; } = [];
 
-    /// <summary>Counts the seller's edits: one that started from an older count is refused.</summary>
+    /// <summary>Counts the edits of the text: one that started from an older count is refused. Pictures are changed one by one and do not count.</summary>
     public uint Revision { get; private set; }
 
     public bool IsPublic => State == ProductState.Published && DeletedAt is null;
@@ -71,7 +75,7 @@ public sealed class Product
     /// <summary>The price under a licence; null when it is not offered.</summary>
     public long? PriceOf(LicenseKind license) => license == LicenseKind.Standard ? PriceCents : ExtendedPriceCents;
 
-    /// <summary>Takes validated content. A rejected listing becomes a draft; a public one must stay complete.</summary>
+    /// <summary>Takes validated content. A rejected listing becomes a draft; an approved one must stay complete, and what matters of the edit waits.</summary>
     public Result<Done> Edit(ProductContent content, string descriptionHtml, DateTimeOffset now)
     {
         if (CheckEditable() is { } refusal)
@@ -79,51 +83,15 @@ public sealed class Product
             return refusal;
         }
 
-        Write(content, descriptionHtml);
+        var atOnce = ChangesAreReviewed ? CatalogPolicy.AtOnce(this, content) : content;
+        Ask(content, atOnce, now);
+        Write(atOnce, descriptionHtml);
         if (State == ProductState.Rejected)
         {
             State = ProductState.Draft;
         }
 
-        return Touch(now);
-    }
-
-    public Result<Done> AddImage(ProductImage image, DateTimeOffset now)
-    {
-        if (CheckEditable() is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (Images.Count >= CatalogPolicy.MaxImages)
-        {
-            return CatalogErrors.TooManyImages;
-        }
-
-        image.Position = Images.Count == 0 ? 0 : Images.Max(other => other.Position) + 1;
-        Images.Add(image);
-        return Touch(now);
-    }
-
-    public Result<Done> RemoveImage(Guid imageId, DateTimeOffset now)
-    {
-        var image = Images.Find(found => found.Id == imageId);
-        if (image is null)
-        {
-            return Error.NotFound("image");
-        }
-
-        if (CheckEditable() is { } refusal)
-        {
-            return refusal;
-        }
-
-        Images.Remove(image);
-        foreach (var (other, position) in Images.OrderBy(other => other.Position).Select((other, position) => (other, position)))
-        {
-            other.Position = position;
-        }
-
+        Revision++;
         return Touch(now);
     }
 
@@ -186,7 +154,7 @@ public sealed class Product
         return default(Done);
     }
 
-    public Result<Done> Suspend(DateTimeOffset now)
+    public Result<Done> Suspend(string reason, DateTimeOffset now)
     {
         if (CheckState(ProductState.Published) is { } refusal)
         {
@@ -194,6 +162,7 @@ public sealed class Product
         }
 
         State = ProductState.Suspended;
+        SuspensionReason = reason;
         UpdatedAt = now;
         return default(Done);
     }
@@ -211,6 +180,7 @@ public sealed class Product
         }
 
         State = ProductState.Published;
+        SuspensionReason = null;
         UpdatedAt = now;
         return default(Done);
     }
@@ -248,7 +218,6 @@ public sealed class Product
         }
 
         UpdatedAt = now;
-        Revision++;
         return default(Done);
     }
 

@@ -15,4 +15,7 @@ public sealed record ProductContent
     public long? ExtendedPriceCents { get; init; }
     public string? DemoUrl { get; init; }
     public string? DocsUrl { get; init; }
+
+    /// <summary>The address; null keeps it, or lets a draft's follow its title.</summary>
+    public string? Slug { get; init; }
 }

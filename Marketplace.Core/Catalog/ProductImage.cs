@@ -17,5 +17,8 @@ public sealed class ProductImage
     /// <summary>0 is the cover.</summary>
     public required int Position { get; set; }
 
+    /// <summary>What the picture shows, in the seller's words; null when the title says enough.</summary>
+    public string? Alt { get; set; }
+
     public static string BlobName(string key, int width) => $"{key}-{width}.webp";
 }

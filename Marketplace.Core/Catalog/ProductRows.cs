@@ -1,5 +1,6 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Catalog;
@@ -45,6 +46,15 @@ internal static class ProductRows
     public static Task<Result<Done>> ChangeProductAsync(
         this MarketplaceDb db, Guid productId, Guid? sellerId, Func<Product, Result<Done>> change, CancellationToken cancellationToken) =>
         db.ChangeProductAsync(productId, sellerId, product => Task.FromResult(change(product)), cancellationToken);
+
+    /// <summary>Tells the shop's readers, if the product is in the shop.</summary>
+    public static void PublishChange(this MarketplaceDb db, Product product, DateTimeOffset now)
+    {
+        if (product.IsPublic)
+        {
+            db.Publish(new ProductChanged(product.Id), now);
+        }
+    }
 
     /// <summary>Effects are recorded for what happened, never for what was refused.</summary>
     public static Result<Done> Then(this Result<Done> result, Action record)

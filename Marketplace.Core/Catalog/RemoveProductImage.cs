@@ -15,10 +15,7 @@ public sealed class RemoveProductImage(MarketplaceDb db, TimeProvider time)
             if (removed.IsOk)
             {
                 db.Publish(new MediaRemoved(image!.Key, image.Widths), now);
-                if (product.IsPublic)
-                {
-                    db.Publish(new ProductChanged(product.Id), now);
-                }
+                db.PublishChange(product, now);
             }
 
             return removed;

@@ -58,6 +58,9 @@ public static class StackVocabulary
     /// <summary>How people read a stored value.</summary>
     public static string Label(string value) => Labels.GetValueOrDefault(value, value);
 
+    /// <summary>False for a free entry, which an approver looks at.</summary>
+    public static bool IsCurated(string value) => Labels.ContainsKey(value);
+
     /// <summary>The stored value of a label, alias or value; a free entry comes back as written.</summary>
     internal static string ValueOf(string written)
     {

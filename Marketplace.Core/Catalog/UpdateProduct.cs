@@ -5,11 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Catalog;
 
+/// <param name="Revision">What the edit started from; null skips the check.</param>
+/// <param name="OnlyDraft">The seller did not press a button: touch nothing that has been submitted or published meanwhile.</param>
+public sealed record EditConditions(uint? Revision, bool OnlyDraft = false);
+
 /// <summary>A seller's edit; one that started from an older revision is refused, so that two tabs do not undo each other.</summary>
 public sealed class UpdateProduct(MarketplaceDb db, TimeProvider time)
 {
-    /// <param name="revision">Null skips the check.</param>
-    public async Task<Result<Done>> ExecuteAsync(Guid sellerId, Guid productId, ProductContent written, uint? revision, CancellationToken cancellationToken)
+    public async Task<Result<Done>> ExecuteAsync(Guid sellerId, Guid productId, ProductContent written, EditConditions conditions, CancellationToken cancellationToken)
     {
         var content = ContentRules.Check(written);
         if (!content.IsOk)
@@ -23,29 +26,53 @@ public sealed class UpdateProduct(MarketplaceDb db, TimeProvider time)
         }
 
         return await ProductSlugs.RetryOnTakenSlugAsync(() => db.ChangeProductAsync(
-            productId, sellerId, product => EditAsync(product, content.Value, revision, cancellationToken), cancellationToken));
+            productId, sellerId, product => EditAsync(product, content.Value, conditions, cancellationToken), cancellationToken));
     }
 
-    private async Task<Result<Done>> EditAsync(Product product, ProductContent content, uint? revision, CancellationToken cancellationToken)
+    private async Task<Result<Done>> EditAsync(Product product, ProductContent content, EditConditions conditions, CancellationToken cancellationToken)
     {
-        if (revision is not null && revision != product.Revision)
+        if (conditions.OnlyDraft && product.State is not (ProductState.Draft or ProductState.Rejected))
+        {
+            return CatalogErrors.NoDraftAnyMore;
+        }
+
+        if (conditions.Revision is not null && conditions.Revision != product.Revision)
         {
             return CatalogErrors.StaleEdit(product.Revision);
         }
 
-        // Once public, the address is in other people's links.
-        if (product.PublishedAt is null && product.Title != content.Title)
-        {
-            product.Slug = await db.FreeSlugAsync(content.Title, cancellationToken);
-        }
-
         var now = time.GetUtcNow();
-        var edited = product.Edit(content, MarkdownRenderer.ToHtml(content.Description), now);
-        if (edited.IsOk && product.IsPublic)
+        if (await SlugForAsync(product, content, cancellationToken) is { } slug && await db.MoveAsync(product, slug, now, cancellationToken) is { } refusal)
         {
-            db.Publish(new ProductChanged(product.Id), now);
+            return refusal;
         }
 
-        return edited;
+        var (change, links) = (product.WaitingChange, (product.DemoUrl, product.DocsUrl));
+        return product.Edit(content, MarkdownRenderer.ToHtml(content.Description), now).Then(() =>
+        {
+            db.PublishChange(product, now);
+            if (product.WaitingChange is { } asked && asked.Id != change?.Id)
+            {
+                db.Publish(new ListingChangeAsked(product.Id, asked.Id, asked.Differences(product)), now);
+            }
+
+            if ((product.DemoUrl, product.DocsUrl) != links)
+            {
+                db.Publish(new ListingLinksChanged(product.Id), now);
+            }
+        });
+    }
+
+    /// <summary>Null keeps the address: once public, it is in other people's links and changes only when the seller says so.</summary>
+    private async Task<string?> SlugForAsync(Product product, ProductContent content, CancellationToken cancellationToken)
+    {
+        if (content.Slug is not null)
+        {
+            return content.Slug;
+        }
+
+        return product.PublishedAt is null && product.Title != content.Title && CatalogPolicy.IsSlugOf(product.Slug, product.Title)
+            ? await db.FreeSlugAsync(content.Title, product.Id, cancellationToken)
+            : null;
     }
 }

@@ -14,6 +14,8 @@ public sealed partial class MarketplaceDb
     public DbSet<PersonalAccessToken> PersonalAccessTokens => Set<PersonalAccessToken>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Product> Products => Set<Product>();
+    public DbSet<FormerSlug> FormerSlugs => Set<FormerSlug>();
+    public DbSet<LinkCheck> LinkChecks => Set<LinkCheck>();
     public DbSet<PackageVersion> PackageVersions => Set<PackageVersion>();
     public DbSet<VersionPassport> VersionPassports => Set<VersionPassport>();
     public DbSet<FindingAppeal> FindingAppeals => Set<FindingAppeal>();

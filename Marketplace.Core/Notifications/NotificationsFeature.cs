@@ -32,5 +32,9 @@ public static class NotificationsFeature
         .AddOutboxHandler<AppealDecided, VersionMails>()
         .AddOutboxHandler<ProductSubmitted, ListingMails>()
         .AddOutboxHandler<ProductApproved, ListingMails>()
-        .AddOutboxHandler<ProductRejected, ListingMails>();
+        .AddOutboxHandler<ProductRejected, ListingMails>()
+        .AddOutboxHandler<ProductSuspended, ListingChangeMails>()
+        .AddOutboxHandler<ProductRestored, ListingChangeMails>()
+        .AddOutboxHandler<ListingChangeAsked, ListingChangeMails>()
+        .AddOutboxHandler<ListingChangeDecided, ListingChangeMails>();
 }

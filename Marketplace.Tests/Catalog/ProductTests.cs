@@ -33,7 +33,7 @@ internal sealed class ProductTests
     [TestCase(ProductState.Submitted, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Rejected, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Suspended, ExpectedResult = "catalog.wrong_state")]
-    public string? Suspend_FromEveryState(ProductState from) => Try(from, ProductState.Suspended, product => product.Suspend(Now));
+    public string? Suspend_FromEveryState(ProductState from) => Try(from, ProductState.Suspended, product => product.Suspend("A stolen package.", Now));
 
     [TestCase(ProductState.Suspended, ExpectedResult = null)]
     [TestCase(ProductState.Draft, ExpectedResult = "catalog.wrong_state")]
@@ -65,8 +65,10 @@ internal sealed class ProductTests
         product.Delete(Now);
         Result<Done>[] results =
         [
-            product.Submit(Now), product.Approve(Now), product.Reject("Because.", Now), product.Suspend(Now), product.Restore(Now),
+            product.Submit(Now), product.Approve(Now), product.Reject("Because.", Now), product.Suspend("A stolen package.", Now), product.Restore(Now),
             product.Edit(Content(), "", Now), product.AddImage(Image(product.Id), Now), product.RemoveImage(product.Images[0].Id, Now),
+            product.OrderImages([product.Images[0].Id], Now), product.DescribeImage(product.Images[0].Id, "The grid", Now),
+            product.ApproveChange(Guid.NewGuid(), Now), product.RejectChange(Guid.NewGuid(), "Because.", Now), product.TakeBackChange(Guid.NewGuid(), Now),
         ];
         Assert.That(results.Select(result => result.Error?.Code), Has.All.EqualTo("not_found"));
     }
@@ -108,6 +110,42 @@ internal sealed class ProductTests
     }
 
     [Test]
+    public void Suspend_KeepsTheReason_UntilItIsRestored()
+    {
+        var product = Complete(ProductState.Published);
+        product.Suspend("A stolen package.", Now);
+        Assert.That((product.IsPublic, product.SuspensionReason), Is.EqualTo((false, "A stolen package.")));
+        product.Restore(Now);
+        Assert.That((product.IsPublic, product.SuspensionReason), Is.EqualTo((true, (string?)null)));
+    }
+
+    [Test]
+    public void OrderImages_TheFirstIsTheCover()
+    {
+        var product = ThreeImages(ProductState.Published);
+        var order = product.Images.Select(image => image.Id).Reverse().ToList();
+        Assert.That(product.OrderImages(order, Now).IsOk, Is.True);
+        Assert.That(product.Images.OrderBy(image => image.Position).Select(image => image.Id), Is.EqualTo(order));
+        Assert.That(product.Images.Select(image => image.Position), Is.EquivalentTo(new[] { 0, 1, 2 }));
+    }
+
+    [Test]
+    public void OrderImages_OfOtherThanExactlyItsOwn_IsRefused()
+    {
+        var product = ThreeImages(ProductState.Draft);
+        var ids = product.Images.Select(image => image.Id).ToList();
+        List<Guid>[] wrong = [[], [ids[0], ids[1]], [.. ids, Guid.NewGuid()], [ids[0], ids[1], ids[1]], [ids[0], ids[1], Guid.NewGuid()], [.. ids, ids[0]]];
+        Assert.That(wrong.Select(order => product.OrderImages(order, Now).Error?.Code), Has.All.EqualTo("catalog.image_order"));
+    }
+
+    [TestCase(ProductState.Draft, ExpectedResult = null)]
+    [TestCase(ProductState.Rejected, ExpectedResult = null)]
+    [TestCase(ProductState.Published, ExpectedResult = null)]
+    [TestCase(ProductState.Suspended, ExpectedResult = null)]
+    [TestCase(ProductState.Submitted, ExpectedResult = "catalog.in_review")]
+    public string? OrderImages_FromEveryState(ProductState from) => Try(from, from, product => product.OrderImages([product.Images[0].Id], Now));
+
+    [Test]
     public void AddImage_TheEleventh_IsRefused()
     {
         var product = Complete(ProductState.Draft);
@@ -127,6 +165,8 @@ internal sealed class ProductTests
         var before = product.Revision;
         product.Edit(Content(), "", Now);
         product.Offer(Guid.NewGuid(), "3.0.0", Now);
+        product.AddImage(Image(product.Id), Now);
+        product.OrderImages([.. product.Images.Select(image => image.Id).Reverse()], Now);
         product.Submit(Now);
         Assert.That(product.Revision, Is.EqualTo(before + 1));
     }
@@ -148,7 +188,15 @@ internal sealed class ProductTests
         return result.Error?.Code;
     }
 
-    private static Product Complete(ProductState state)
+    private static Product ThreeImages(ProductState state)
+    {
+        var product = Complete(state);
+        product.AddImage(Image(product.Id), Now);
+        product.AddImage(Image(product.Id), Now);
+        return product;
+    }
+
+    internal static Product Complete(ProductState state)
     {
         var product = new Product
         {
@@ -169,7 +217,7 @@ internal sealed class ProductTests
         return product;
     }
 
-    private static ProductContent Content() => new()
+    internal static ProductContent Content() => new()
     {
         Title = "Grid 2",
         Summary = "A better grid.",
@@ -178,6 +226,6 @@ internal sealed class ProductTests
         PriceCents = 2999,
     };
 
-    private static ProductImage Image(Guid productId) =>
+    internal static ProductImage Image(Guid productId) =>
         new() { Id = Guid.NewGuid(), ProductId = productId, Key = "k", Width = 800, Height = 600, Widths = [400, 800], Position = 0 };
 }

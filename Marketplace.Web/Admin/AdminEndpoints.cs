@@ -12,6 +12,10 @@ internal static class AdminEndpoints
         var admin = routes.MapGroup("/admin").RequireAuthorization();
         admin.MapPost("/submissions/{productId:guid}/approve", ApproveAsync);
         admin.MapPost("/submissions/{productId:guid}/reject", RejectAsync);
+        admin.MapPost("/changes/{productId:guid}/{changeId:guid}/approve", ApproveChangeAsync);
+        admin.MapPost("/changes/{productId:guid}/{changeId:guid}/reject", RejectChangeAsync);
+        admin.MapPost("/listings/{productId:guid}/suspend", SuspendAsync);
+        admin.MapPost("/listings/{productId:guid}/restore", RestoreAsync);
         admin.MapPost("/ledger/check", CheckLedgerAsync);
         admin.MapPost("/dead-letters/{id:guid}/retry", RetryAsync);
         admin.MapPost("/operations/reconcile", ReconcileAsync);
@@ -29,6 +33,34 @@ internal static class AdminEndpoints
         await admin.RejectAsync(productId, new RejectRequest { Reason = reason ?? "" }, cancellationToken);
         flash.Say("Rejected", $"The seller of {title ?? "the listing"} gets your reason.");
         return TypedResults.LocalRedirect("/admin/submissions");
+    }
+
+    private static async Task<RedirectHttpResult> ApproveChangeAsync(Guid productId, Guid changeId, [FromForm] string? title, AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        await admin.ApproveChangeAsync(productId, changeId, cancellationToken);
+        flash.Say("Approved", $"The change of {title ?? "the listing"} is in effect and its seller is told.");
+        return TypedResults.LocalRedirect("/admin/submissions");
+    }
+
+    private static async Task<RedirectHttpResult> RejectChangeAsync(Guid productId, Guid changeId, [FromForm] string? reason, [FromForm] string? title, AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        await admin.RejectChangeAsync(productId, changeId, new RejectRequest { Reason = reason ?? "" }, cancellationToken);
+        flash.Say("Not approved", $"{title ?? "The listing"} stays as it is; the seller gets your reason.");
+        return TypedResults.LocalRedirect("/admin/submissions");
+    }
+
+    private static async Task<RedirectHttpResult> SuspendAsync(Guid productId, [FromForm] string? reason, [FromForm] string? title, AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        await admin.SuspendProductAsync(productId, new RejectRequest { Reason = reason ?? "" }, cancellationToken);
+        flash.Say("Suspended", $"{title ?? "The listing"} is out of the shop; the seller gets your reason.");
+        return TypedResults.LocalRedirect("/admin/listings?suspended=true");
+    }
+
+    private static async Task<RedirectHttpResult> RestoreAsync(Guid productId, [FromForm] string? title, AdminClient admin, Flash flash, CancellationToken cancellationToken)
+    {
+        await admin.RestoreProductAsync(productId, cancellationToken);
+        flash.Say("Restored", $"{title ?? "The listing"} is back in the shop and its seller is told.");
+        return TypedResults.LocalRedirect("/admin/listings");
     }
 
     private static async Task<RedirectHttpResult> CheckLedgerAsync(AdminClient admin, Flash flash, CancellationToken cancellationToken)

@@ -36,6 +36,12 @@ public sealed partial class ProductPage
         var cartTask = Services.GetRequiredService<CurrentCart>().GetAsync();
         var stacksTask = Services.GetRequiredService<Vocabulary>().StacksAsync(Catalog, Aborted);
         product = await Catalog.GetProductAsync(Slug, Aborted);
+        if (product.Slug != Slug)
+        {
+            // An address from before: links and search engines learn the present one.
+            Context.Response.Redirect($"/products/{product.Slug}{Context.Request.QueryString}", permanent: true);
+        }
+
         await Task.WhenAll(reviewsTask, relatedTask, stacksTask);
         stacks = await stacksTask;
         reviews = await reviewsTask;

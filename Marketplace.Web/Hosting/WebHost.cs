@@ -84,6 +84,7 @@ internal static class WebHost
         forms.MapPassportForms();
         forms.MapSellerFiles();
         forms.MapSellingForms();
+        forms.MapListingEditor();
         forms.MapDiscountForms();
         forms.MapPackageUpload();
         forms.MapAdminForms();

@@ -16,6 +16,8 @@ public sealed partial class ProductEditorPage
     private EditContext? editContext;
     private ValidationMessageStore? messages;
     private ApiProblemException? problem;
+    private IReadOnlyList<FieldConflict> conflicts = [];
+    private string? preview;
 
     [Parameter]
     public Guid? Id { get; set; }
@@ -72,9 +74,30 @@ public sealed partial class ProductEditorPage
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
 
+    /// <summary>Only a draft is saved while somebody types; null for what is submitted or for sale.</summary>
+    private string? Autosave => product is { Status: ProductStatus.Draft or ProductStatus.Rejected } ? $"{SellingEndpoints.ProductPath(product.Id)}/autosave" : null;
+
+    private string AddressHint => product switch
+    {
+        { PublishedAt: null } => $"Now /products/{product.Slug}. Left empty, it follows the title.",
+        { SuggestedSlug: { } suggested } => $"Now /products/{product.Slug}; by the title it would be {suggested}. Left empty, it stays. The old one goes on leading here.",
+        _ => $"Now /products/{product?.Slug}. Left empty, it stays. The old one goes on leading here.",
+    };
+
     private async Task SaveAsync()
     {
-        var (request, errors) = Form!.ToRequest();
+        if (Form!.Action == "preview")
+        {
+            await PreviewAsync();
+            return;
+        }
+
+        if (product is not null)
+        {
+            Form.Take(ProductForm.From(product));
+        }
+
+        var (request, errors) = Form.ToRequest();
         var valid = editContext!.Validate();
         foreach (var (field, message) in errors)
         {
@@ -92,12 +115,41 @@ public sealed partial class ProductEditorPage
             var saved = Id is { } id
                 ? await Selling.UpdateProductAsync(id, request, Aborted)
                 : await Selling.CreateProductAsync(request, Aborted);
-            Flash.Say(Id is null ? "Draft saved" : "Saved", Id is null ? "Now add a picture and the package." : null);
+            Flash.Say(Id is null ? "Draft saved" : "Saved", Id is null ? "Now add a picture and the package." : saved.Change is { RefusedReason: null } ? "What needs approval waits for it; the rest is changed." : null);
             Context.Response.Redirect(SellingEndpoints.ProductPath(saved.Id));
+        }
+        catch (ApiProblemException stale) when (stale.Code == "catalog.stale_edit")
+        {
+            await CompareAsync();
         }
         catch (ApiProblemException refused) when (refused.Status != StatusCodes.Status401Unauthorized)
         {
             problem = FormProblems.Show(refused, editContext, messages!);
+        }
+    }
+
+    private async Task PreviewAsync()
+    {
+        try
+        {
+            preview = (await Selling.PreviewMarkdownAsync(Form!.Description ?? "", Aborted)).Html;
+        }
+        catch (ApiProblemException refused) when (refused.Status != StatusCodes.Status401Unauthorized)
+        {
+            problem = refused;
+        }
+    }
+
+    /// <summary>Shows what was typed beside what is stored by now; the next save starts from there.</summary>
+    private async Task CompareAsync()
+    {
+        product = await Selling.GetProductAsync(product!.Id, Aborted);
+        conflicts = Form!.ConflictsWith(ProductForm.From(product));
+        Form.Revision = product.Revision;
+        if (conflicts.Count == 0)
+        {
+            Flash.Say("Saved", "It was stored just so already.");
+            Context.Response.Redirect(SellingEndpoints.ProductPath(product.Id));
         }
     }
 }

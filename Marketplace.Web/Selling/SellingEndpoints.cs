@@ -44,16 +44,17 @@ internal static class SellingEndpoints
             return TypedResults.Ok(new { text = "" });
         }
 
-        if (parsed.Amount == 0)
+        try
         {
-            return TypedResults.Ok(new { text = "Free: nobody pays anything, and there are no fees." });
+            return TypedResults.Ok(new { text = FeeText(await selling.PreviewFeesAsync(parsed.Amount, cancellationToken)) });
         }
-
-        var fees = await selling.PreviewFeesAsync(parsed.Amount, cancellationToken);
-        return TypedResults.Ok(new { text = FeeText(fees) });
+        catch (ApiProblemException problem) when (problem.Status == StatusCodes.Status400BadRequest)
+        {
+            return TypedResults.Ok(new { text = problem.Detail ?? PriceText.Hint });
+        }
     }
 
-    public static string FeeText(FeePreviewView fees) => string.Format(
+    public static string FeeText(FeePreviewView fees) => fees.Price.Amount == 0 ? "Free: nobody pays anything, and there are no fees." : string.Format(
         CultureInfo.InvariantCulture,
         "You get {0} of {1}: platform fee {2}, card processing {3}.",
         MoneyText.Format(fees.SellerAmount), MoneyText.Format(fees.Price), MoneyText.Format(fees.PlatformFee), MoneyText.Format(fees.ProcessingFee));

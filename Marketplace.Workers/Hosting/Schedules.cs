@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Hangfire;
+using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Disputes;
 using Marketplace.Workers.Ledger;
 using Marketplace.Workers.Outbox;
@@ -63,6 +64,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<SweepPackagesJob>("packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<AuditPackagesJob>("packages: make missing passports", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<RotateSigningKeyJob>("packages: replace an old signing key", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<CheckDueLinksJob>("catalog: visit demo and documentation addresses", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }

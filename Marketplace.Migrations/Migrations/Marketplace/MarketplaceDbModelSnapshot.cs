@@ -310,6 +310,70 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("categories", "catalog");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Catalog.FormerSlug", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(70)
+                        .HasColumnType("character varying(70)")
+                        .HasColumnName("slug");
+
+                    b.Property<DateTimeOffset>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_former_slugs");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_former_slugs_product_id");
+
+                    b.ToTable("former_slugs", "catalog");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Catalog.LinkCheck", b =>
+                {
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<bool>("IsReachable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reachable");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("problem");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("url");
+
+                    b.HasKey("ProductId", "Kind")
+                        .HasName("pk_link_checks");
+
+                    b.ToTable("link_checks", "catalog");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Catalog.Product", b =>
                 {
                     b.Property<Guid>("Id")
@@ -320,6 +384,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .IsRequired()
                         .HasColumnType("character varying(60)")
                         .HasColumnName("category_slug");
+
+                    b.Property<string>("Change")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("change");
+
+                    b.Property<DateTimeOffset?>("ChangeAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("change_asked_at");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -428,6 +500,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("character varying(180)")
                         .HasColumnName("summary");
 
+                    b.Property<string>("SuspensionReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("suspension_reason");
+
                     b.PrimitiveCollection<List<string>>("Tags")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -468,12 +545,20 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Tags"), "gin");
 
+                    b.HasIndex("ChangeAskedAt", "Id")
+                        .HasDatabaseName("ix_products_change_asked_at_id")
+                        .HasFilter("change_asked_at is not null and deleted_at is null");
+
                     b.HasIndex("SellerId", "UpdatedAt")
                         .HasDatabaseName("ix_products_seller_id_updated_at");
 
                     b.HasIndex("SubmittedAt", "Id")
                         .HasDatabaseName("ix_products_submitted_at_id")
                         .HasFilter("state = 'Submitted' and deleted_at is null");
+
+                    b.HasIndex("UpdatedAt", "Id")
+                        .HasDatabaseName("ix_products_updated_at_id")
+                        .HasFilter("published_at is not null and deleted_at is null");
 
                     b.HasIndex(new[] { "Slug" }, "ix_products_slug")
                         .IsUnique()
@@ -487,6 +572,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Alt")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("alt");
 
                     b.Property<int>("Height")
                         .HasColumnType("integer")
@@ -2848,6 +2938,26 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasForeignKey("ParentSlug")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_categories_categories_parent_slug");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Catalog.FormerSlug", b =>
+                {
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_former_slugs_products_product_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Catalog.LinkCheck", b =>
+                {
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_link_checks_products_product_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Catalog.Product", b =>

@@ -14,11 +14,12 @@ export function watchPrice(input) {
         signal: request.signal,
         headers: { accept: "application/json" },
       });
-      if (response.ok) {
-        output.textContent = (await response.json()).text;
+      // Never the figure of another price than the one that stands in the field.
+      output.textContent = response.ok ? (await response.json()).text : "";
+    } catch (error) {
+      if (error.name !== "AbortError") {
+        output.textContent = "";
       }
-    } catch {
-      // Overtaken by the next key, or offline: the page shows the fees after saving.
     }
   }
 

@@ -67,6 +67,19 @@ if (prices.length > 0) {
   prices.forEach(watchPrice);
 }
 
+const parts = [
+  ["[data-images]", "./images.js", "watchImages"],
+  ["form[data-draft]", "./draft.js", "watchDraft"],
+  ["[data-writing]", "./preview.js", "watchWriting"],
+  ["input[data-words]", "./words.js", "watchWords"],
+];
+for (const [selector, module, watch] of parts) {
+  const found = document.querySelectorAll(selector);
+  if (found.length > 0) {
+    import(module).then((loaded) => found.forEach(loaded[watch]));
+  }
+}
+
 const uploads = document.querySelectorAll("form[data-package-upload]");
 if (uploads.length > 0) {
   const { watchUpload } = await import("./upload.js");

@@ -1,0 +1,70 @@
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Catalog;
+using Marketplace.Core.Data;
+using Marketplace.Core.Outbox;
+using Marketplace.Core.Payments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Core.Notifications;
+
+/// <summary>Tells sellers what became of a listing after its approval, and admins that a change waits.</summary>
+public sealed class ListingChangeMails(MarketplaceDb db, MailDelivery mails, CheckoutUrls urls)
+    : IOutboxHandler<ProductSuspended>, IOutboxHandler<ProductRestored>, IOutboxHandler<ListingChangeAsked>, IOutboxHandler<ListingChangeDecided>
+{
+    public async Task HandleAsync(ProductSuspended message, CancellationToken cancellationToken)
+    {
+        var (product, seller) = await LoadAsync(message.ProductId, cancellationToken);
+        var body = new MailBody()
+            .Paragraph($"{seller.DisplayName}, “{product.Title}” was taken out of the shop. The reason:")
+            .Paragraph(message.Reason)
+            .Paragraph("People who bought it keep their downloads, and money already earned is paid out. Mend what is named above, then write to us through the help page: we look at it again.")
+            .Link("Open your listing", urls.Product(product.Id));
+        await mails.SendOnceAsync($"suspended:{product.Id}:{message.At.ToUnixTimeMilliseconds()}", seller.Email, $"Suspended: {product.Title}", body, cancellationToken);
+    }
+
+    public async Task HandleAsync(ProductRestored message, CancellationToken cancellationToken)
+    {
+        var (product, seller) = await LoadAsync(message.ProductId, cancellationToken);
+        var body = new MailBody()
+            .Paragraph($"{seller.DisplayName}, “{product.Title}” is back in the shop.")
+            .Link("Open your listing", urls.Product(product.Id));
+        await mails.SendOnceAsync($"restored:{product.Id}:{message.At.ToUnixTimeMilliseconds()}", seller.Email, $"Back in the shop: {product.Title}", body, cancellationToken);
+    }
+
+    public async Task HandleAsync(ListingChangeAsked message, CancellationToken cancellationToken)
+    {
+        var (product, seller) = await LoadAsync(message.ProductId, cancellationToken);
+        var admins = await db.Users.AsNoTracking().Where(user => user.IsAdmin).ToListAsync(cancellationToken);
+        foreach (var admin in admins)
+        {
+            var body = new MailBody()
+                .Paragraph($"{seller.DisplayName} wants to change “{product.Title}”, which is for sale:")
+                .Table(Rows(message.Fields))
+                .Link("Open the approval queue", urls.Submissions);
+            await mails.SendOnceAsync($"change-asked:{message.ChangeId}:{admin.Id}", admin.Email, $"A change for approval: {product.Title}", body, cancellationToken);
+        }
+    }
+
+    public async Task HandleAsync(ListingChangeDecided message, CancellationToken cancellationToken)
+    {
+        var (product, seller) = await LoadAsync(message.ProductId, cancellationToken);
+        var body = message.Reason is { } reason
+            ? new MailBody()
+                .Paragraph($"{seller.DisplayName}, the change of “{product.Title}” was not approved. It stays for sale as it was. The reason:")
+                .Paragraph(reason)
+                .Paragraph("What you asked for:")
+            : new MailBody().Paragraph($"{seller.DisplayName}, the change of “{product.Title}” is approved and in effect:");
+        body.Table(Rows(message.Fields)).Link("Open your listing", urls.Product(product.Id));
+        var subject = message.Reason is null ? $"Changed: {product.Title}" : $"Change not approved: {product.Title}";
+        await mails.SendOnceAsync($"change-decided:{message.ChangeId}", seller.Email, subject, body, cancellationToken);
+    }
+
+    private static IEnumerable<(string Label, string Value)> Rows(IEnumerable<ChangedField> fields) =>
+        fields.Select(field => (field.Name, $"{field.Before} → {field.After}"));
+
+    private async Task<(Product Product, User Seller)> LoadAsync(Guid productId, CancellationToken cancellationToken)
+    {
+        var product = await db.Products.AsNoTracking().SingleAsync(product => product.Id == productId, cancellationToken);
+        return (product, await db.Users.AsNoTracking().SingleAsync(user => user.Id == product.SellerId, cancellationToken));
+    }
+}
