@@ -90,10 +90,10 @@ internal static class PassportEndpoints
         return changed.IsOk ? TypedResults.Ok(await versions.GetAsync(id, version, cancellationToken)) : changed.Error.ToProblem();
     }
 
-    /// <summary>A version that was for sale at some time, also of a listing that no longer is: its owners ask too.</summary>
+    /// <summary>A version that was for sale at some time, also of a listing that no longer is or has another address now: its owners ask too.</summary>
     private static Task<OfferedVersion?> FindAsync(MarketplaceDb db, string slug, string version, CancellationToken cancellationToken) =>
         db.PackageVersions.Where(row => row.Version == version && row.State == PackageState.Ready)
-            .Join(db.Products.Where(product => product.Slug == slug && product.PublishedAt != null), row => row.ProductId, product => product.Id, (row, product) => new OfferedVersion(row.Id, row.ProductId, row.ManifestSha256))
+            .Join(db.Products.Where(product => product.PublishedAt != null && (product.Slug == slug || db.FormerSlugs.Any(former => former.Slug == slug && former.ProductId == product.Id))), row => row.ProductId, product => product.Id, (row, product) => new OfferedVersion(row.Id, row.ProductId, row.ManifestSha256))
             .SingleOrDefaultAsync(cancellationToken);
 
     private static Task<Guid?> OwnAsync(MarketplaceDb db, Guid sellerId, Guid productId, string version, CancellationToken cancellationToken) =>

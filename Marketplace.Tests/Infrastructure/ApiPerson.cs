@@ -53,6 +53,10 @@ internal sealed class ApiPerson : IDisposable
 
     public RefundsClient Refunds => new(Http);
 
+    public LicensesClient Licenses => new(Http);
+
+    public VerifyClient Verify => new(Http);
+
     public ReviewsClient Reviews => new(Http);
 
     public SellingClient Selling => new(Http);
@@ -119,6 +123,22 @@ internal sealed class ApiPerson : IDisposable
         return stream.ToArray();
     }
 
+    /// <summary>A zip of text files.</summary>
+    public static byte[] Zip(params (string Path, string Text)[] files)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (path, text) in files)
+            {
+                using var writer = new StreamWriter(archive.CreateEntry(path).Open());
+                writer.Write(text);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
     public async Task<SellerProductView> AddImageAsync(Guid productId)
     {
         using var picture = Image.Black(900, 600, bands: 3).Copy(interpretation: Enums.Interpretation.Srgb);
@@ -157,7 +177,7 @@ internal sealed class ApiPerson : IDisposable
         {
             var product = await Selling.GetProductAsync(productId, CancellationToken.None);
             var found = product.Versions.Single(view => view.Version == version);
-            if (found.Status is PackageStatus.Ready or PackageStatus.Refused)
+            if (found.Status is not (PackageStatus.Uploading or PackageStatus.Checking))
             {
                 return found;
             }
