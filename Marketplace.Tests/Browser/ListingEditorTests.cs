@@ -188,6 +188,57 @@ internal sealed class ListingEditorTests
     {
         var product = await DraftAsync(images: 2);
         await OpenAsync(product.Id);
+        await AssertAccessibleAsync(page);
+    }
+
+    [Test]
+    public async Task ADraft_SubmittedRightAfterTheLastKey_HoldsWhatWasTyped()
+    {
+        var product = await seller.CompleteDraftAsync(ApiPerson.Listing($"Quick {Guid.NewGuid().ToString("N")[..8]}"));
+        await OpenAsync(product.Id);
+        await page.FillAsync("[name='Form.Summary']", "The last words.");
+        await page.ClickAsync("#submit-for-approval");
+        await Expect(page.GetByTestId("product-status")).ToContainTextAsync("Waiting");
+        var stored = await seller.Selling.GetProductAsync(product.Id, None);
+        Assert.That((stored.Status, stored.Summary), Is.EqualTo((ProductStatus.Submitted, "The last words.")));
+    }
+
+    [Test]
+    public async Task AHigherPrice_IsSeenAsADifference_AndApproved()
+    {
+        var title = $"Dearer {Guid.NewGuid().ToString("N")[..8]}";
+        var product = await seller.PublishedProductAsync(admin, ApiPerson.Listing(title));
+        await OpenAsync(product.Id);
+        await page.FillAsync("[name='Form.Price']", "29.99");
+        await page.ClickAsync("#save");
+        await Expect(page.GetByTestId("listing-change")).ToContainTextAsync("$19.99 → $29.99");
+        await Expect(page.Locator("[name='Form.Price']")).ToHaveValueAsync("29.99");
+
+        var desk = await Browsers.NewPersonAsync(running.Web);
+        await SignInAsync(desk, "admin@demo.test");
+        await desk.GotoAsync("/admin/submissions");
+        var card = desk.GetByTestId("change").Filter(new() { HasText = title });
+        await Expect(card).ToContainTextAsync("$29.99");
+        await AssertAccessibleAsync(desk);
+        await card.Locator("[id^=approve-change-]").ClickAsync();
+        await Expect(desk.GetByTestId("flash")).ToContainTextAsync("is in effect");
+        await desk.GotoAsync($"/products/{product.Slug}");
+        await Expect(desk.Locator("main")).ToContainTextAsync("$29.99");
+
+        await desk.GotoAsync($"/admin/listings?q={Uri.EscapeDataString(title)}");
+        await AssertAccessibleAsync(desk);
+        var listing = desk.GetByTestId("listing");
+        await listing.Locator("summary").ClickAsync();
+        await listing.Locator("textarea").FillAsync("The price does not fit what is inside.");
+        await listing.Locator("[id^=suspend-]").Last.ClickAsync();
+        await Expect(desk.GetByTestId("flash")).ToContainTextAsync("out of the shop");
+        await page.ReloadAsync();
+        await Expect(page.GetByText("The price does not fit what is inside.")).ToBeVisibleAsync();
+        await desk.Context.CloseAsync();
+    }
+
+    private static async Task AssertAccessibleAsync(IPage page)
+    {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -195,8 +246,10 @@ internal sealed class ListingEditorTests
             Assert.That(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{scheme}: {violation.Id} {violation.Nodes[0].Html}"), Is.Empty);
         }
 
+        var size = page.ViewportSize!;
         await page.SetViewportSizeAsync(360, 740);
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"), Is.Zero);
+        await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
     private async Task<SellerProductView> DraftAsync(int images)
@@ -229,16 +282,21 @@ internal sealed class ListingEditorTests
     private async Task OpenAsync(Guid? id, bool javaScript = true)
     {
         page = await Browsers.NewPersonAsync(running.Web, javaScript: javaScript);
-        await page.GotoAsync("/account/sign-in");
-        await page.FillAsync("[name='Input.Email']", "seller@demo.test");
-        await page.FillAsync("[name='Input.Password']", "Demo-pass-2026!");
-        await page.ClickAsync("#submit");
-        await page.WaitForURLAsync(url => url.StartsWith(running.Web.ToString(), StringComparison.Ordinal));
+        await SignInAsync(page, "seller@demo.test");
         await page.GotoAsync(id is null ? "/sell/products/new" : $"/sell/products/{id}");
         if (javaScript)
         {
             await Expect(page.Locator("[data-writing-tabs]")).ToBeVisibleAsync();
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         }
+    }
+
+    private async Task SignInAsync(IPage person, string mail)
+    {
+        await person.GotoAsync("/account/sign-in");
+        await person.FillAsync("[name='Input.Email']", mail);
+        await person.FillAsync("[name='Input.Password']", "Demo-pass-2026!");
+        await person.ClickAsync("#submit");
+        await person.WaitForURLAsync(url => url.StartsWith(running.Web.ToString(), StringComparison.Ordinal));
     }
 }

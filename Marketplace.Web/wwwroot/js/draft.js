@@ -1,5 +1,6 @@
 const pause = 1200;
 const keptPause = 400;
+const retryPause = 10_000;
 
 /** Saves a draft while somebody types; for a listing that is for sale, or not stored yet, keeps the text in this tab and offers it after a reload. */
 export function watchDraft(form) {
@@ -25,8 +26,13 @@ export function watchDraft(form) {
       }
       tell(await response.json());
     } catch {
+      state.textContent = "Not saved: the marketplace cannot be reached, or you were signed out elsewhere. Your text is kept in this tab.";
+      timer = setTimeout(run, retryPause);
       dirty = true;
-      state.textContent = "Not saved: the marketplace cannot be reached. Your text is kept in this tab.";
+      return;
+    }
+    if (dirty) {
+      schedule();
     }
   }
 
@@ -61,12 +67,7 @@ export function watchDraft(form) {
     if (stopped || saving || !dirty || leaving) {
       return;
     }
-    saving = save().finally(() => {
-      saving = null;
-      if (dirty && state.textContent.startsWith("Saved")) {
-        schedule();
-      }
-    });
+    saving = save().finally(() => (saving = null));
   }
 
   function schedule() {
@@ -111,6 +112,24 @@ export function watchDraft(form) {
     }
     clearTimeout(keeping);
     keep(true);
+  }, true);
+
+  // Another form of the page leads away from here, and submitting for approval takes the draft as it is stored: what was typed goes first.
+  const passed = new WeakSet();
+  document.addEventListener("submit", async (event) => {
+    const other = event.target;
+    if (stopped || other === form || other.classList.contains("move") || passed.has(other) || !(dirty || saving)) {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    passed.add(other);
+    const submitter = event.submitter;
+    await saving;
+    run();
+    await saving;
+    other.requestSubmit(submitter);
+    passed.delete(other);
   }, true);
 
   addEventListener("pageshow", () => (leaving = false));
