@@ -23,14 +23,18 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<MarketplaceDb>("marketplace", configureDbContextOptions: MarketplaceDb.Configure);
-builder.AddAzureBlobServiceClient("blobs");
+if (!S3Settings.IsChosen(builder.Configuration))
+{
+    builder.AddAzureBlobServiceClient("blobs");
+}
+
 builder.AddMailClient("mail");
 
 builder.Services
     .AddAccounts()
     .AddCatalog()
     .AddCatalogHandlers()
-    .AddPackages()
+    .AddPackages(builder.Configuration)
     .AddPackageHandlers()
     .AddSearch()
     .AddSearchHandlers()

@@ -39,7 +39,7 @@ internal static class Features
         builder.Services
             .AddAccounts()
             .AddCatalog()
-            .AddPackages()
+            .AddPackages(builder.Configuration)
             .AddSearch()
             .AddCart()
             .AddReviews()

@@ -61,6 +61,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<CheckLedgerJob>("ledger: check the books and the chain", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
         Add<ReconcileJob>("reconciliation: compare the books with Stripe's", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPackagesJob>("packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepStrayUploadsJob>("packages: sweep stray uploads", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }
