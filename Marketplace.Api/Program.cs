@@ -1,13 +1,18 @@
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
 using Marketplace.Core.Data;
+using Marketplace.Core.Packages;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<MarketplaceDb>("marketplace", configureDbContextOptions: MarketplaceDb.Configure);
 builder.AddRedisClient("cache");
-builder.AddAzureBlobServiceClient("blobs");
+if (!S3Settings.IsChosen(builder.Configuration))
+{
+    builder.AddAzureBlobServiceClient("blobs");
+}
+
 builder.AddMarketplaceAuthentication();
 builder.AddFeatures();
 builder.AddHttpConventions();

@@ -24,8 +24,12 @@ if (builder.Environment.IsDevelopment())
 {
     // Where Stripe would send a seller back to; the demo's onboarding has no browser.
     builder.Configuration["Clients:Web"] ??= "http://localhost";
-    builder.AddAzureBlobServiceClient("blobs");
-    builder.Services.AddFileStore().AddSearch().AddCart().AddTax(builder.Configuration).AddPayments(builder.Configuration).AddPayouts();
+    if (!S3Settings.IsChosen(builder.Configuration))
+    {
+        builder.AddAzureBlobServiceClient("blobs");
+    }
+
+    builder.Services.AddFileStore(builder.Configuration).AddSearch().AddCart().AddTax(builder.Configuration).AddPayments(builder.Configuration).AddPayouts();
     builder.Services.AddScoped<DemoSeeder>().AddScoped<DemoSellers>().AddScoped<DemoListings>();
     builder.Services.AddHttpClient(nameof(DemoSellers)).ConfigurePrimaryHttpMessageHandler(() => new DemoBrowser());
 }

@@ -25,7 +25,11 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<MarketplaceDb>("marketplace", configureDbContextOptions: MarketplaceDb.Configure);
-builder.AddAzureBlobServiceClient("blobs");
+if (!S3Settings.IsChosen(builder.Configuration))
+{
+    builder.AddAzureBlobServiceClient("blobs");
+}
+
 builder.AddMailClient("mail");
 
 builder.Services

@@ -17,6 +17,7 @@ public static class SellingRoutes
     public const string Statement = "/api/seller/statement";
     public const string Fees = "/api/seller/fees";
     public const string Markdown = "/api/seller/markdown";
+    public const string Store = "/api/seller/store";
 }
 
 public sealed class SellingClient(HttpClient http) : ApiClient(http)
@@ -84,6 +85,16 @@ public sealed class SellingClient(HttpClient http) : ApiClient(http)
     /// <summary>Lets a buyer go on who has used up the day's downloads.</summary>
     public Task AllowDownloadsAsync(Guid lineId, CancellationToken cancellationToken) =>
         PostAsync($"{SellingRoutes.Orders}/lines/{lineId}/allow-downloads", null, cancellationToken);
+
+    /// <summary>Where an interrupted upload stands, with fresh addresses.</summary>
+    public Task<UploadTargetView> GetUploadAsync(Guid id, string version, CancellationToken cancellationToken) =>
+        GetAsync<UploadTargetView>($"{CatalogRoutes.Products}/{id}/versions/{Uri.EscapeDataString(version)}/upload", cancellationToken);
+
+    /// <summary>Gives up an upload that is not complete.</summary>
+    public Task CancelUploadAsync(Guid id, string version, CancellationToken cancellationToken) =>
+        DeleteAsync($"{CatalogRoutes.Products}/{id}/versions/{Uri.EscapeDataString(version)}/upload", cancellationToken);
+
+    public Task<StoreView> GetStoreAsync(CancellationToken cancellationToken) => GetAsync<StoreView>(SellingRoutes.Store, cancellationToken);
 
     /// <summary>What a sale at a price gives; <paramref name="amount"/> in cents of USD.</summary>
     public Task<FeePreviewView> PreviewFeesAsync(long amount, CancellationToken cancellationToken) =>

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
+using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Sas;
 
 namespace Marketplace.Core.Packages;
@@ -13,12 +12,16 @@ namespace Marketplace.Core.Packages;
 /// Azure Blob Storage, or Azurite. Signed addresses carry the account key's signature and expire by the wall clock, because the store
 /// judges them by its own and not by the marketplace's.
 /// </summary>
-public sealed class AzureFileStore(BlobServiceClient client) : IFileStore
+public sealed partial class AzureFileStore(BlobServiceClient client) : IFileStore
 {
     public const string PackagesContainer = "packages";
     public const string MediaContainer = "media";
 
     private const int ReadBufferBytes = 1 << 20;
+    private const int WriteBlockBytes = 4 << 20;
+
+    // The SDK's own choice holds five blocks of a stream in memory at once.
+    private static readonly StorageTransferOptions Transfer = new() { MaximumConcurrency = 2, InitialTransferSize = WriteBlockBytes, MaximumTransferSize = WriteBlockBytes };
 
     private readonly BlobContainerClient packages = client.GetBlobContainerClient(PackagesContainer);
     private readonly BlobContainerClient media = client.GetBlobContainerClient(MediaContainer);
@@ -27,37 +30,8 @@ public sealed class AzureFileStore(BlobServiceClient client) : IFileStore
         Sign(key, lifetime, BlobSasPermissions.Create | BlobSasPermissions.Write),
         new Dictionary<string, string> { ["x-ms-blob-type"] = "BlockBlob", ["Content-Type"] = "application/zip" });
 
-    public Uri SignBlock(string key, int index, TimeSpan lifetime)
-    {
-        var signed = new UriBuilder(Sign(key, lifetime, BlobSasPermissions.Create | BlobSasPermissions.Write));
-        signed.Query = $"{signed.Query.TrimStart('?')}&comp=block&blockid={Uri.EscapeDataString(BlockId(index))}";
-        return signed.Uri;
-    }
-
-    public async Task<bool> CommitBlocksAsync(string key, int count, CancellationToken cancellationToken)
-    {
-        var blob = packages.GetBlockBlobClient(key);
-        var ids = Enumerable.Range(0, count).Select(BlockId).ToList();
-        try
-        {
-            var staged = await blob.GetBlockListAsync(BlockListTypes.Uncommitted, cancellationToken: cancellationToken);
-            if (ids.Except(staged.Value.UncommittedBlocks.Select(block => block.Name)).Any())
-            {
-                return false;
-            }
-        }
-        catch (RequestFailedException exception) when (exception.Status == (int)HttpStatusCode.NotFound)
-        {
-            return false;
-        }
-
-        var headers = new BlobHttpHeaders { ContentType = "application/zip" };
-        await blob.CommitBlockListAsync(ids, new CommitBlockListOptions { HttpHeaders = headers }, cancellationToken);
-        return true;
-    }
-
     public Uri SignDownload(string key, string fileName, TimeSpan lifetime) =>
-        Sign(key, lifetime, BlobSasPermissions.Read, $"attachment; filename=\"{fileName.Replace("\"", "", StringComparison.Ordinal)}\"");
+        Sign(key, lifetime, BlobSasPermissions.Read, DownloadName.Disposition(fileName));
 
     public async Task<long?> GetSizeAsync(string key, CancellationToken cancellationToken)
     {
@@ -100,8 +74,52 @@ public sealed class AzureFileStore(BlobServiceClient client) : IFileStore
 
     public Uri PublicUrl(string key) => media.GetBlobClient(key).Uri;
 
+    public async IAsyncEnumerable<StoredFile> ListAsync(FileArea area, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in Area(area).GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken))
+        {
+            yield return new(blob.Name, blob.Properties.ContentLength ?? 0, blob.Properties.LastModified ?? DateTimeOffset.MaxValue);
+        }
+    }
+
+    public async Task<StoredContent?> FindAsync(FileArea area, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await Area(area).GetBlobClient(key).DownloadStreamingAsync(cancellationToken: cancellationToken);
+            return new(found.Value.Content, found.Value.Details.ContentLength, found.Value.Details.ContentType);
+        }
+        catch (RequestFailedException exception) when (exception.Status == (int)HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task PrepareAsync(string webOrigin, CancellationToken cancellationToken)
+    {
+        await packages.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellationToken);
+        await media.CreateIfNotExistsAsync(PublicAccessType.Blob, cancellationToken: cancellationToken);
+
+        BlobServiceProperties properties = await client.GetPropertiesAsync(cancellationToken);
+        if (properties.Cors?.Any(rule => rule.AllowedOrigins == webOrigin && rule.AllowedMethods.Contains("PUT", StringComparison.Ordinal)) != true)
+        {
+            properties.Cors =
+            [
+                new BlobCorsRule
+                {
+                    AllowedOrigins = webOrigin,
+                    AllowedMethods = "GET,HEAD,PUT,OPTIONS",
+                    AllowedHeaders = "*",
+                    ExposedHeaders = "*",
+                    MaxAgeInSeconds = 3600,
+                },
+            ];
+            await client.SetPropertiesAsync(properties, cancellationToken);
+        }
+    }
+
     private static async Task WriteAsync(BlobClient blob, Stream content, BlobHttpHeaders headers, CancellationToken cancellationToken) =>
-        await blob.UploadAsync(content, new BlobUploadOptions { HttpHeaders = headers }, cancellationToken);
+        await blob.UploadAsync(content, new BlobUploadOptions { HttpHeaders = headers, TransferOptions = Transfer }, cancellationToken);
 
     private Uri Sign(string key, TimeSpan lifetime, BlobSasPermissions permissions, string? disposition = null)
     {
@@ -122,7 +140,5 @@ public sealed class AzureFileStore(BlobServiceClient client) : IFileStore
         return blob.GenerateSasUri(builder);
     }
 
-    // All ids of a blob must have one length.
-    private static string BlockId(int index) =>
-        Convert.ToBase64String(Encoding.ASCII.GetBytes("block-" + index.ToString("D6", CultureInfo.InvariantCulture)));
+    private BlobContainerClient Area(FileArea area) => area == FileArea.Media ? media : packages;
 }

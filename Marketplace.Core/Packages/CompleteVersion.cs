@@ -5,25 +5,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Packages;
 
+/// <param name="UploadId">Which upload is meant; null for whichever is the newest.</param>
+public sealed record UploadEnd(Guid? UploadId, string? Sha256);
+
 /// <summary>Takes what arrived in the store and hands it to the check. What is plainly no zip is refused here, and may be sent again.</summary>
 public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProvider time)
 {
     /// <returns>The version's id.</returns>
-    public async Task<Result<Guid>> ExecuteAsync(Guid sellerId, Guid productId, string version, string? sha256, CancellationToken cancellationToken)
+    public async Task<Result<Guid>> ExecuteAsync(Guid sellerId, Guid productId, string version, UploadEnd end, CancellationToken cancellationToken)
     {
-        var found = await db.PackageVersions.AsNoTracking()
-            .Where(row => row.ProductId == productId && row.Version == version)
-            .Where(row => db.Products.Any(product => product.Id == row.ProductId && product.SellerId == sellerId && product.DeletedAt == null))
-            .SingleOrDefaultAsync(cancellationToken);
+        var found = await db.PackageVersions.AsNoTracking().OfSeller(db, sellerId, productId, version).SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return Error.NotFound("version");
         }
 
-        // A second click, or a retry after a lost answer.
+        // A second click, or a retry after a lost answer; unless it is about other bytes.
         if (found.State is PackageState.Checking or PackageState.Ready)
         {
-            return found.Id;
+            var known = found.Sha256 ?? found.ExpectedSha256;
+            return end.Sha256 is null || known is null || end.Sha256 == known ? found.Id : PackageErrors.OtherUploaded(version);
         }
 
         if (found.State == PackageState.Refused)
@@ -31,8 +32,13 @@ public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProv
             return PackageErrors.NotUploading(version, found.State);
         }
 
+        if (end.UploadId is { } upload && upload != found.UploadId)
+        {
+            return PackageErrors.UploadReplaced(version);
+        }
+
         var size = await ReceiveAsync(found, cancellationToken);
-        return size.IsOk ? await CompleteAsync(found, size.Value, sha256, cancellationToken) : size.Error;
+        return size.IsOk ? await CompleteAsync(found, size.Value, end.Sha256, cancellationToken) : size.Error;
     }
 
     private async Task<Result<long>> ReceiveAsync(PackageVersion version, CancellationToken cancellationToken)
@@ -40,11 +46,11 @@ public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProv
         var size = await files.GetSizeAsync(version.BlobKey, cancellationToken);
         if (size is null && version.AnnouncedBytes is { } announced)
         {
-            var isWhole = await files.CommitBlocksAsync(version.BlobKey, PackagePolicy.BlockCount(announced), cancellationToken);
+            var joined = await JoinAsync(version, announced, cancellationToken);
             size = await files.GetSizeAsync(version.BlobKey, cancellationToken);
-            if (!isWhole && size is null)
+            if (size is null && joined is not null)
             {
-                return PackageErrors.BlocksMissing;
+                return joined;
             }
         }
 
@@ -60,9 +66,26 @@ public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProv
             return size ?? 0;
         }
 
-        // Out of the way of the next attempt: blocks sent to a committed object would otherwise not count.
+        // Out of the way of the next attempt: the same file cannot go on, and a whole body may be sent again.
+        await db.PackageVersions
+            .Where(row => row.Id == version.Id && row.State == PackageState.Uploading && row.BlobKey == version.BlobKey)
+            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Fingerprint, (string?)null), cancellationToken);
         await files.DeleteAsync(version.BlobKey, cancellationToken);
         return refusal;
+    }
+
+    /// <summary>Why the blocks could not be joined; somebody else may have joined them at the same time.</summary>
+    private async Task<Error?> JoinAsync(PackageVersion version, long announced, CancellationToken cancellationToken)
+    {
+        if (await files.ListBlocksAsync(version.Upload, cancellationToken) is not { } listed)
+        {
+            return PackageErrors.UploadGone;
+        }
+
+        var blocks = PackagePolicy.Arrived(announced, listed);
+        return blocks.Count == PackagePolicy.BlockCount(announced) && await files.CommitBlocksAsync(version.Upload, blocks, cancellationToken)
+            ? null
+            : PackageErrors.BlocksMissing;
     }
 
     private async Task<bool> IsZipAsync(string key, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public static class PackageErrors
     public static Error BlocksMissing { get; } = new(
         ErrorKind.Invalid, "packages.blocks_missing", "Some blocks have not arrived. Send the missing ones, then complete the version.");
 
+    public static Error UploadGone { get; } = new(
+        ErrorKind.Conflict, "packages.upload_gone", "What had arrived of this upload is no longer kept. Announce the version again and send the whole file.");
+
     public static Error SizeDiffers { get; } = new(
         ErrorKind.Invalid, "packages.size_differs", "What arrived has another size than was announced. Announce the version again and send the whole file.");
 
@@ -22,7 +25,7 @@ public static class PackageErrors
         ErrorKind.Invalid, "packages.not_a_zip", "The uploaded file is no complete zip. Pack the project as a zip and upload it again.");
 
     public static Error NotHigher(string version, string highest) => new(
-        ErrorKind.Conflict, "packages.version_not_higher", $"{version} must be higher than {highest}, the newest version so far.", "version");
+        ErrorKind.Conflict, "packages.version_not_higher", $"{version} must be higher than {highest}, the newest release so far.", "version");
 
     public static Error AlreadyUploaded(string version, PackageState state) => new(
         ErrorKind.Conflict,
@@ -42,6 +45,14 @@ public static class PackageErrors
         ErrorKind.Conflict, "packages.only_version", $"{version} is the only version that is for sale. Upload a better one first, or take the listing out of the shop.", "version");
 
     public static Error NotYanked(string version) => new(ErrorKind.Conflict, "packages.not_yanked", $"Version {version} is not yanked.", "version");
+
+    public static Error UploadReplaced(string version) => new(
+        ErrorKind.Conflict,
+        "packages.upload_replaced",
+        $"Another file was announced as version {version} since, perhaps in another window. Announce yours again, or choose a higher version.");
+
+    public static Error OtherUploaded(string version) => new(
+        ErrorKind.Conflict, "packages.other_uploaded", $"Another file was uploaded as version {version} meanwhile, perhaps in another window. Choose a higher version.");
 
     public static Error NotChecking(string version, PackageState state) => new(
         ErrorKind.Conflict, "packages.not_checking", $"Version {version} is {state} and does not wait for a check.");

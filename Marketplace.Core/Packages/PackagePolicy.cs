@@ -45,12 +45,15 @@ public static class PackagePolicy
     /// <summary>How many of the entries are kept to be shown.</summary>
     public const int ListedFiles = 2_000;
 
-    /// <summary>512 blocks for the largest package; a lost connection costs at most one.</summary>
-    public const int BlockBytes = 4 << 20;
+    /// <summary>256 blocks for the largest package; a lost connection costs at most a few. S3 joins none below 5 MiB.</summary>
+    public const int BlockBytes = 8 << 20;
 
+    public const string UploadPrefix = "uploads/";
+
+    /// <summary>How long signed addresses take blocks; whoever comes back later asks for new ones.</summary>
     public static readonly TimeSpan UploadLifetime = TimeSpan.FromHours(12);
 
-    /// <summary>An upload that was not completed by then is removed.</summary>
+    /// <summary>An upload that was not completed, nor gone on with, by then is removed. Longer than its addresses live.</summary>
     public static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(24);
 
     /// <summary>A check that takes longer was lost with its worker and is started again.</summary>
@@ -64,6 +67,13 @@ public static class PackagePolicy
             var offset = (long)index * BlockBytes;
             yield return (index, offset, Math.Min(BlockBytes, sizeBytes - offset));
         }
+    }
+
+    /// <summary>Those of the listed blocks that a package of this size has: a block of another length is not what was cut there.</summary>
+    public static IReadOnlyList<StoredBlock> Arrived(long sizeBytes, IEnumerable<StoredBlock> listed)
+    {
+        var lengths = Blocks(sizeBytes).ToDictionary(block => block.Index, block => block.Length);
+        return [.. listed.Where(block => lengths.TryGetValue(block.Index, out var length) && length == block.LengthBytes)];
     }
 
     public static int BlockCount(long sizeBytes) => (int)((sizeBytes + BlockBytes - 1) / BlockBytes);

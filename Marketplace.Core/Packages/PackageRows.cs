@@ -35,4 +35,8 @@ internal static class PackageRows
 
             return changed;
         }, cancellationToken);
+
+    public static IQueryable<PackageVersion> OfSeller(this IQueryable<PackageVersion> versions, MarketplaceDb db, Guid sellerId, Guid productId, string version) =>
+        versions.Where(row => row.ProductId == productId && row.Version == version
+            && db.Products.Any(product => product.Id == row.ProductId && product.SellerId == sellerId && product.DeletedAt == null));
 }

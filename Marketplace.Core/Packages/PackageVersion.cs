@@ -41,6 +41,12 @@ public sealed class PackageVersion
     /// <summary>What the seller announced, in blocks; null for an upload by one body.</summary>
     public long? AnnouncedBytes { get; internal set; }
 
+    /// <summary>The store's own name for the upload in blocks; see <see cref="BlockUpload"/>.</summary>
+    public string? StoreUploadId { get; internal set; }
+
+    /// <summary>Tells the sender's file from others of its size; null when it did not say, or when the upload cannot be gone on with.</summary>
+    public string? Fingerprint { get; internal set; }
+
     /// <summary>What the seller says the bytes are; the check refuses others.</summary>
     public string? ExpectedSha256 { get; internal set; }
     public long? SizeBytes { get; internal set; }
@@ -62,6 +68,16 @@ public sealed class PackageVersion
     public required DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? ReadyAt { get; internal set; }
 
+    /// <summary>The upload that counts: a later announcement of another file replaces it. Null once the package is ready.</summary>
+    public Guid? UploadId => BlobKey.StartsWith(PackagePolicy.UploadPrefix, StringComparison.Ordinal)
+        && Guid.TryParseExact(Path.GetFileNameWithoutExtension(BlobKey), "N", out var id) ? id : null;
+
+    internal BlockUpload Upload => new(BlobKey, StoreUploadId);
+
+    /// <summary>The same file again, as far as its sender tells: what has arrived of it need not be sent again.</summary>
+    public bool IsUploadOf(long? sizeBytes, string? fingerprint) =>
+        State == PackageState.Uploading && sizeBytes is not null && sizeBytes == AnnouncedBytes && fingerprint is not null && fingerprint == Fingerprint;
+
     /// <summary>Opens the row for a new upload under a new name, so that an older signed address reaches nothing that counts.</summary>
     public Result<Done> Announce(PackageAnnouncement announcement, DateTimeOffset now)
     {
@@ -73,7 +89,9 @@ public sealed class PackageVersion
         Changelog = announcement.Changelog;
         ChangelogHtml = announcement.ChangelogHtml;
         AnnouncedBytes = announcement.SizeBytes;
-        BlobKey = announcement.BlobKey;
+        BlobKey = announcement.Place.Key;
+        StoreUploadId = announcement.Place.UploadId;
+        Fingerprint = announcement.Fingerprint;
         State = PackageState.Uploading;
         RefusedReason = null;
         UpdatedAt = now;
@@ -198,7 +216,7 @@ public sealed class PackageVersion
 
 public sealed record PackageFile(string Path, long SizeBytes);
 
-public sealed record PackageAnnouncement(string BlobKey, string Changelog, string ChangelogHtml, long? SizeBytes);
+public sealed record PackageAnnouncement(BlockUpload Place, string Changelog, string ChangelogHtml, long? SizeBytes, string? Fingerprint = null);
 
 /// <summary>What the check found in the zip.</summary>
 public sealed record PackageContent(long SizeBytes, string Sha256, IReadOnlyList<PackageFile> Files, string? ManifestSha256 = null);

@@ -18,10 +18,13 @@ internal sealed class PackageVersionConfiguration : IEntityTypeConfiguration<Pac
         builder.Property(version => version.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(version => version.RefusedReason).HasMaxLength(1_000);
         builder.Property(version => version.BlobKey).HasMaxLength(200);
+        builder.Property(version => version.StoreUploadId).HasMaxLength(1024);
+        builder.Property(version => version.Fingerprint).HasMaxLength(128);
         builder.Property(version => version.Sha256).HasMaxLength(64);
         builder.Property(version => version.ExpectedSha256).HasMaxLength(64);
         builder.Property(version => version.ManifestSha256).HasMaxLength(64);
         builder.Property(version => version.YankReason).HasMaxLength(500);
+        builder.Ignore(version => version.Upload);
         // A list of records that is only ever replaced: as owned entities, thousands of rows would be tracked.
         builder.Property(version => version.Files).HasColumnType("jsonb").HasConversion(
             files => JsonSerializer.Serialize(files, JsonSerializerOptions.Web),

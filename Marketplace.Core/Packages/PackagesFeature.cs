@@ -9,16 +9,27 @@ namespace Marketplace.Core.Packages;
 
 public static class PackagesFeature
 {
-    /// <summary>Needs <c>AddAzureBlobServiceClient("blobs")</c> of ServiceDefaults.</summary>
-    public static IServiceCollection AddFileStore(this IServiceCollection services) => services
-        .AddSingleton<AzureFileStore>()
-        .AddSingleton<IFileStore>(provider => provider.GetRequiredService<AzureFileStore>())
-        .AddSingleton<IMediaStore>(provider => provider.GetRequiredService<AzureFileStore>())
-        .AddSingleton<FileStoreSetup>()
-        .AddHostedService(provider => provider.GetRequiredService<FileStoreSetup>());
+    /// <summary>Azure Blob needs <c>AddAzureBlobServiceClient("blobs")</c> of ServiceDefaults; S3 brings its client and health check along.</summary>
+    public static IServiceCollection AddFileStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (S3Settings.IsChosen(configuration))
+        {
+            services.AddS3FileStore(configuration).AddSingleton<IFileStore>(provider => provider.GetRequiredService<S3FileStore>());
+            services.AddHealthChecks().AddCheck<S3HealthCheck>("blobs", timeout: S3HealthCheck.Timeout);
+        }
+        else
+        {
+            services.AddSingleton<AzureFileStore>().AddSingleton<IFileStore>(provider => provider.GetRequiredService<AzureFileStore>());
+        }
+
+        return services
+            .AddSingleton<IMediaStore>(provider => provider.GetRequiredService<IFileStore>())
+            .AddSingleton<FileStoreSetup>()
+            .AddHostedService(provider => provider.GetRequiredService<FileStoreSetup>());
+    }
 
     public static IServiceCollection AddPackages(this IServiceCollection services, IConfiguration configuration) => services
-        .AddFileStore()
+        .AddFileStore(configuration)
         .AddSigning(configuration)
         .AddSingleton(ReviewPolicy.From(configuration))
         .AddSingleton(new PackageScanner(ClamAvScanner.FromAddress(configuration["Packages:ClamAv"])))
@@ -26,6 +37,8 @@ public static class PackagesFeature
         .AddScoped<ReadPackage>()
         .AddScoped<VersionOffers>()
         .AddScoped<AnnounceVersion>()
+        .AddScoped<ReadUpload>()
+        .AddScoped<CancelUpload>()
         .AddScoped<CompleteVersion>()
         .AddScoped<CheckPackage>()
         .AddScoped<AuditPackage>()
@@ -34,8 +47,14 @@ public static class PackagesFeature
         .AddScoped<YankVersion>()
         .AddScoped<AppealFinding>()
         .AddScoped<DecideAppeal>()
-        .AddScoped<SweepPackages>();
+        .AddScoped<SweepPackages>()
+        .AddScoped(provider => ActivatorUtilities.CreateInstance<SweepStrayUploads>(provider, TimeProvider.System));
 
     /// <summary>What the Workers do for packages.</summary>
     public static IServiceCollection AddPackageReview(this IServiceCollection services) => services.AddOutboxHandler<ProductSubmitted, ApproveKnownSellers>();
+
+    internal static IServiceCollection AddS3FileStore(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(S3Settings.Read(configuration))
+        .AddSingleton(provider => provider.GetRequiredService<S3Settings>().CreateClient())
+        .AddSingleton<S3FileStore>();
 }

@@ -15,7 +15,7 @@ public sealed class SweepPackages(MarketplaceDb db, IFileStore files, TimeProvid
         var abandoned = await db.PackageVersions.AsNoTracking()
             .Where(version => version.State == PackageState.Uploading && version.UpdatedAt < now - PackagePolicy.AbandonedAfter)
             .OrderBy(version => version.UpdatedAt)
-            .Select(version => new { version.Id, version.BlobKey })
+            .Select(version => new { version.Id, version.BlobKey, version.StoreUploadId })
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
         foreach (var version in abandoned)
@@ -26,6 +26,7 @@ public sealed class SweepPackages(MarketplaceDb db, IFileStore files, TimeProvid
                 .ExecuteDeleteAsync(cancellationToken);
             if (removed == 1)
             {
+                await files.AbortBlocksAsync(new(version.BlobKey, version.StoreUploadId), cancellationToken);
                 await files.DeleteAsync(version.BlobKey, cancellationToken);
             }
         }

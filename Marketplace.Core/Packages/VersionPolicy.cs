@@ -7,6 +7,10 @@ public static class VersionPolicy
 {
     public static IComparer<string> Ascending { get; } = Comparer<string>.Create(SemanticVersion.Compare);
 
+    /// <summary>What a new version must be above: a fix of 1.0.0 may come after 2.0.0-beta.1.</summary>
+    public static string? HighestRelease(IEnumerable<string> versions) =>
+        versions.Where(version => !SemanticVersion.IsPreRelease(version)).MaxBy(version => version, Ascending);
+
     public static T? Newest<T>(IEnumerable<T> versions, Func<T, string> version, Func<T, bool> isYanked) where T : class =>
         versions
             .OrderBy(isYanked)

@@ -123,7 +123,7 @@ internal sealed class DemoListings(IFileStore files)
         var version = new PackageVersion { Id = id, ProductId = product.Id, Version = demo.Number, BlobKey = key, CreatedAt = readyAt.AddMinutes(-3), UpdatedAt = readyAt.AddMinutes(-3) };
         var changelog = demo.Changelog.Replace("; ", "\n- ", StringComparison.Ordinal);
         changelog = changelog.Contains('\n', StringComparison.Ordinal) ? $"- {changelog}" : changelog;
-        Require(source, version.Announce(new PackageAnnouncement(key, changelog, MarkdownRenderer.ToHtml(changelog), null), readyAt.AddMinutes(-3)));
+        Require(source, version.Announce(new PackageAnnouncement(new(key, null), changelog, MarkdownRenderer.ToHtml(changelog), null), readyAt.AddMinutes(-3)));
         Require(source, version.Complete(bytes.Length, null, readyAt.AddMinutes(-1)));
         Require(source, version.Accept(key, new PackageContent(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), inspection.Files), PackageState.Ready, readyAt));
         product.Offer(version.Id, version.Version, readyAt);

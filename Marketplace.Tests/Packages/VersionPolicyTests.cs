@@ -18,6 +18,11 @@ internal sealed class VersionPolicyTests
         Assert.That(newest!.TrimEnd('!'), Is.EqualTo(expected));
     }
 
+    [TestCase("1.0.0 2.0.0-beta.1", ExpectedResult = "1.0.0", TestName = "a fix may come after a pre-release")]
+    [TestCase("1.9.0 1.10.0", ExpectedResult = "1.10.0", TestName = "numbers")]
+    [TestCase("1.0.0-a", ExpectedResult = null, TestName = "no release yet")]
+    public string? HighestRelease(string versions) => VersionPolicy.HighestRelease(versions.Split(' '));
+
     [TestCase("1.9.0", "2.0.0", ExpectedResult = true)]
     [TestCase("1.0.0", "1.9.9", ExpectedResult = false)]
     [TestCase("9.0.0", "10.0.0-beta", ExpectedResult = true)]

@@ -22,7 +22,7 @@ internal sealed class FormRefusalFilter(IHttpContextAccessor accessor) : IEndpoi
     {
         if (http.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal))
         {
-            return Results.Json(new { problem.Title, problem.Detail, problem.Errors }, ApiClient.Json, statusCode: problem.Status);
+            return Results.Json(new { problem.Code, problem.Title, problem.Detail, problem.Errors }, ApiClient.Json, statusCode: problem.Status);
         }
 
         await http.RequestServices.GetRequiredService<KeptTexts>().KeepAsync(http.Request);

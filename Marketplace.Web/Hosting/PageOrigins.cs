@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Selling;
 
 namespace Marketplace.Web.Hosting;
 
@@ -27,6 +29,7 @@ internal sealed class PageOrigins(StoreOrigins store)
 internal sealed class StoreOrigins
 {
     private readonly ConcurrentDictionary<string, byte> origins = new(StringComparer.Ordinal);
+    private volatile bool knowsUploads;
 
     public StoreOrigins(IConfiguration configuration)
     {
@@ -39,4 +42,23 @@ internal sealed class StoreOrigins
     public IEnumerable<string> All => origins.Keys.Order(StringComparer.Ordinal);
 
     public void Add(string origin) => origins.TryAdd(origin, 0);
+
+    /// <summary>Asks where uploads go, once: the first page that uploads must know it already, whichever replica serves it.</summary>
+    public async Task LearnAsync(SellingClient selling, CancellationToken cancellationToken)
+    {
+        if (knowsUploads)
+        {
+            return;
+        }
+
+        try
+        {
+            Add((await selling.GetStoreAsync(cancellationToken)).UploadOrigin);
+            knowsUploads = true;
+        }
+        catch (ApiProblemException)
+        {
+            // The page still works: its form goes through this host.
+        }
+    }
 }

@@ -29,6 +29,7 @@ internal static class PackageUploadEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(MaxPackageBytes + FormFieldsAllowance));
         versions.MapPost("/uploads", BeginAsync).DisableAntiforgery();
         versions.MapPost("/uploads/{version}/complete", CompleteAsync).DisableAntiforgery();
+        versions.MapPost("/uploads/{version}/cancel", CancelAsync).DisableAntiforgery();
     }
 
     private static async Task<RedirectHttpResult> UploadAsync(Guid id, HttpContext context, PackageUpload upload, SellingClient selling, IAntiforgery antiforgery, Flash flash, CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ internal static class PackageUploadEndpoints
             SizeBytes = form.FileLength,
         }, cancellationToken);
         var sha256 = await upload.SendAsync(form, target, cancellationToken);
-        await selling.CompleteVersionAsync(id, target.Version, new CompleteVersionRequest { Sha256 = sha256 }, cancellationToken);
+        await selling.CompleteVersionAsync(id, target.Version, new CompleteVersionRequest { Sha256 = sha256, UploadId = target.UploadId }, cancellationToken);
         flash.Say($"Version {target.Version} uploaded", "The package is being checked; this takes a few seconds.");
         return TypedResults.LocalRedirect(SellingEndpoints.ProductPath(id) + "#package");
     }
@@ -72,6 +73,13 @@ internal static class PackageUploadEndpoints
         var view = await selling.CompleteVersionAsync(id, version, request, cancellationToken);
         flash.Say($"Version {version} uploaded", "The package is being checked; this takes a few seconds.");
         return TypedResults.Ok(view);
+    }
+
+    private static async Task<NoContent> CancelAsync(Guid id, string version, HttpContext context, SellingClient selling, IAntiforgery antiforgery, CancellationToken cancellationToken)
+    {
+        await CheckAsync(antiforgery, context);
+        await selling.CancelUploadAsync(id, version, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task CheckAsync(IAntiforgery antiforgery, HttpContext context)

@@ -1818,6 +1818,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("jsonb")
                         .HasColumnName("files");
 
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("fingerprint");
+
                     b.Property<string>("ManifestSha256")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -1850,6 +1855,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("state");
+
+                    b.Property<string>("StoreUploadId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("store_upload_id");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")

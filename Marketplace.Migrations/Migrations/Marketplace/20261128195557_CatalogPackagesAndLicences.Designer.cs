@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     [DbContext(typeof(MarketplaceDb))]
-    [Migration("20261128192140_CatalogChanges")]
-    partial class CatalogChanges
+    [Migration("20261128195557_CatalogPackagesAndLicences")]
+    partial class CatalogPackagesAndLicences
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1109,6 +1109,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
                     b.Property<Guid>("OrderLineId")
                         .HasColumnType("uuid")
                         .HasColumnName("order_line_id");
@@ -1117,8 +1125,19 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("uuid")
                         .HasColumnName("package_version_id");
 
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
                     b.HasKey("Id")
                         .HasName("pk_downloads");
+
+                    b.HasIndex("PackageVersionId")
+                        .HasDatabaseName("ix_downloads_package_version_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_downloads_token_hash");
 
                     b.HasIndex("OrderLineId", "At")
                         .HasDatabaseName("ix_downloads_order_line_id_at");
@@ -1236,6 +1255,40 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasName("pk_invoice_counters");
 
                     b.ToTable("invoice_counters", "orders");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Orders.LicenseActivation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ActivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("activated_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("OrderLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_line_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_license_activations");
+
+                    b.HasIndex("OrderLineId", "Fingerprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_license_activations_order_line_id_fingerprint");
+
+                    b.ToTable("license_activations", "orders");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Orders.Order", b =>
@@ -1386,6 +1439,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BoughtVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bought_version_id");
+
                     b.Property<Guid>("BuyerId")
                         .HasColumnType("uuid")
                         .HasColumnName("buyer_id");
@@ -1404,6 +1461,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.Property<long>("DisputedCents")
                         .HasColumnType("bigint")
                         .HasColumnName("disputed_cents");
+
+                    b.Property<DateTimeOffset?>("DownloadsCountedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("downloads_counted_from");
 
                     b.Property<long>("DueCents")
                         .HasColumnType("bigint")
@@ -1500,6 +1561,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("bigint")
                         .HasColumnName("tax_cents");
 
+                    b.Property<int>("TermsVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("terms_version");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1565,6 +1630,27 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         });
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Orders.Receipt", b =>
+                {
+                    b.Property<Guid>("OrderLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_line_id");
+
+                    b.Property<byte[]>("Document")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.HasKey("OrderLineId")
+                        .HasName("pk_receipts");
+
+                    b.ToTable("receipts", "orders");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1625,6 +1711,72 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("messages", "outbox");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Packages.FindingAppeal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("FindingId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("finding_id");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_finding_appeals");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_finding_appeals_version_id");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_finding_appeals_created_at_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex(new[] { "ProductId", "FindingId" }, "ix_finding_appeals_product_id_finding_id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_finding_appeals_product_id_finding_id");
+
+                    b.ToTable("finding_appeals", "packages");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Packages.PackageVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1669,6 +1821,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("jsonb")
                         .HasColumnName("files");
 
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("ManifestSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("manifest_sha256");
+
                     b.Property<Guid>("ProductId")
                         .HasColumnType("uuid")
                         .HasColumnName("product_id");
@@ -1678,8 +1840,8 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnName("ready_at");
 
                     b.Property<string>("RefusedReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("refused_reason");
 
                     b.Property<string>("Sha256")
@@ -1697,6 +1859,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
+                    b.Property<string>("StoreUploadId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("store_upload_id");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -1707,18 +1874,110 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("character varying(40)")
                         .HasColumnName("version");
 
+                    b.Property<string>("YankReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("yank_reason");
+
+                    b.Property<DateTimeOffset?>("YankedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("yanked_at");
+
                     b.HasKey("Id")
                         .HasName("pk_versions");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_versions_sha256");
 
                     b.HasIndex("State", "UpdatedAt")
                         .HasDatabaseName("ix_versions_state_updated_at")
                         .HasFilter("state in ('Uploading', 'Checking')");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Id" }, "ix_versions_in_review")
+                        .HasDatabaseName("ix_versions_updated_at_id")
+                        .HasFilter("state = 'InReview'");
 
                     b.HasIndex(new[] { "ProductId", "Version" }, "ix_versions_product_id_version")
                         .IsUnique()
                         .HasDatabaseName("ix_versions_product_id_version");
 
                     b.ToTable("versions", "packages");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Packages.Signing.SigningKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SealedSeed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_seed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_keys");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_signing_keys_created_at");
+
+                    b.ToTable("signing_keys", "packages");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Packages.VersionPassport", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Badge")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("badge");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Passport")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("passport");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("RulesVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_version");
+
+                    b.HasKey("VersionId")
+                        .HasName("pk_passports");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_passports_product_id");
+
+                    b.ToTable("passports", "packages");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Payments.EventSweep", b =>
@@ -2801,6 +3060,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_invoices_orders_order_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Orders.LicenseActivation", b =>
+                {
+                    b.HasOne("Marketplace.Core.Orders.OrderLine", null)
+                        .WithMany()
+                        .HasForeignKey("OrderLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_license_activations_order_lines_order_line_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Orders.OrderLine", b =>
                 {
                     b.HasOne("Marketplace.Core.Orders.Order", null)
@@ -2811,6 +3080,26 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_lines_orders_order_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Orders.Receipt", b =>
+                {
+                    b.HasOne("Marketplace.Core.Orders.OrderLine", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Orders.Receipt", "OrderLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipts_lines_order_line_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Packages.FindingAppeal", b =>
+                {
+                    b.HasOne("Marketplace.Core.Packages.PackageVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_finding_appeals_package_versions_version_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Packages.PackageVersion", b =>
                 {
                     b.HasOne("Marketplace.Core.Catalog.Product", null)
@@ -2819,6 +3108,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_versions_products_product_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Packages.VersionPassport", b =>
+                {
+                    b.HasOne("Marketplace.Core.Packages.PackageVersion", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Packages.VersionPassport", "VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passports_versions_version_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Refunds.RefundLine", b =>

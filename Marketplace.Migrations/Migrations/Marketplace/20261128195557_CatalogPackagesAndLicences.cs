@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     /// <inheritdoc />
-    public partial class PackagePassports : Migration
+    public partial class CatalogPackagesAndLicences : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -24,11 +24,27 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 oldNullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "fingerprint",
+                schema: "packages",
+                table: "versions",
+                type: "character varying(128)",
+                maxLength: 128,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "manifest_sha256",
                 schema: "packages",
                 table: "versions",
                 type: "character varying(64)",
                 maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "store_upload_id",
+                schema: "packages",
+                table: "versions",
+                type: "character varying(1024)",
+                maxLength: 1024,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
@@ -44,6 +60,36 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 schema: "packages",
                 table: "versions",
                 type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "change",
+                schema: "catalog",
+                table: "products",
+                type: "jsonb",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "change_asked_at",
+                schema: "catalog",
+                table: "products",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "suspension_reason",
+                schema: "catalog",
+                table: "products",
+                type: "character varying(1000)",
+                maxLength: 1000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "alt",
+                schema: "catalog",
+                table: "product_images",
+                type: "character varying(160)",
+                maxLength: 160,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
@@ -118,6 +164,27 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 });
 
             migrationBuilder.CreateTable(
+                name: "former_slugs",
+                schema: "catalog",
+                columns: table => new
+                {
+                    slug = table.Column<string>(type: "character varying(70)", maxLength: 70, nullable: false),
+                    product_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    left_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_former_slugs", x => x.slug);
+                    table.ForeignKey(
+                        name: "fk_former_slugs_products_product_id",
+                        column: x => x.product_id,
+                        principalSchema: "catalog",
+                        principalTable: "products",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "license_activations",
                 schema: "orders",
                 columns: table => new
@@ -136,6 +203,31 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         column: x => x.order_line_id,
                         principalSchema: "orders",
                         principalTable: "lines",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_checks",
+                schema: "catalog",
+                columns: table => new
+                {
+                    product_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    url = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    is_reachable = table.Column<bool>(type: "boolean", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    problem = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_checks", x => new { x.product_id, x.kind });
+                    table.ForeignKey(
+                        name: "fk_link_checks_products_product_id",
+                        column: x => x.product_id,
+                        principalSchema: "catalog",
+                        principalTable: "products",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -216,6 +308,20 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 filter: "state = 'InReview'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_products_change_asked_at_id",
+                schema: "catalog",
+                table: "products",
+                columns: new[] { "change_asked_at", "id" },
+                filter: "change_asked_at is not null and deleted_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_products_updated_at_id",
+                schema: "catalog",
+                table: "products",
+                columns: new[] { "updated_at", "id" },
+                filter: "published_at is not null and deleted_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_downloads_package_version_id",
                 schema: "orders",
                 table: "downloads",
@@ -249,6 +355,12 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 column: "version_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_former_slugs_product_id",
+                schema: "catalog",
+                table: "former_slugs",
+                column: "product_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_license_activations_order_line_id_fingerprint",
                 schema: "orders",
                 table: "license_activations",
@@ -276,8 +388,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 schema: "packages");
 
             migrationBuilder.DropTable(
+                name: "former_slugs",
+                schema: "catalog");
+
+            migrationBuilder.DropTable(
                 name: "license_activations",
                 schema: "orders");
+
+            migrationBuilder.DropTable(
+                name: "link_checks",
+                schema: "catalog");
 
             migrationBuilder.DropTable(
                 name: "passports",
@@ -302,6 +422,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 table: "versions");
 
             migrationBuilder.DropIndex(
+                name: "ix_products_change_asked_at_id",
+                schema: "catalog",
+                table: "products");
+
+            migrationBuilder.DropIndex(
+                name: "ix_products_updated_at_id",
+                schema: "catalog",
+                table: "products");
+
+            migrationBuilder.DropIndex(
                 name: "ix_downloads_package_version_id",
                 schema: "orders",
                 table: "downloads");
@@ -312,7 +442,17 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 table: "downloads");
 
             migrationBuilder.DropColumn(
+                name: "fingerprint",
+                schema: "packages",
+                table: "versions");
+
+            migrationBuilder.DropColumn(
                 name: "manifest_sha256",
+                schema: "packages",
+                table: "versions");
+
+            migrationBuilder.DropColumn(
+                name: "store_upload_id",
                 schema: "packages",
                 table: "versions");
 
@@ -325,6 +465,26 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 name: "yanked_at",
                 schema: "packages",
                 table: "versions");
+
+            migrationBuilder.DropColumn(
+                name: "change",
+                schema: "catalog",
+                table: "products");
+
+            migrationBuilder.DropColumn(
+                name: "change_asked_at",
+                schema: "catalog",
+                table: "products");
+
+            migrationBuilder.DropColumn(
+                name: "suspension_reason",
+                schema: "catalog",
+                table: "products");
+
+            migrationBuilder.DropColumn(
+                name: "alt",
+                schema: "catalog",
+                table: "product_images");
 
             migrationBuilder.DropColumn(
                 name: "bought_version_id",
