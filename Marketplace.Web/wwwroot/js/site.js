@@ -72,6 +72,7 @@ const parts = [
   ["form[data-draft]", "./draft.js", "watchDraft"],
   ["[data-writing]", "./preview.js", "watchWriting"],
   ["input[data-words]", "./words.js", "watchWords"],
+  ["form[data-verify]", "./verify.js", "watchVerify"],
 ];
 for (const [selector, module, watch] of parts) {
   const found = document.querySelectorAll(selector);
