@@ -71,6 +71,8 @@ internal sealed class ListingEditorTests
         await Expect(page.Locator("[name='Form.Description']")).ToHaveValueAsync("## Preview me\n\nIt is **bold**.");
         Assert.That((await seller.Selling.GetProductAsync(product.Id, None)).Revision, Is.EqualTo(product.Revision), "A preview saves nothing.");
 
+        await Expect(page.Locator($"#image-{product.Images[0].Id} button[value=left]")).ToBeDisabledAsync();
+        await Expect(page.Locator($"#image-{product.Images[1].Id} button[value=right]")).ToBeDisabledAsync();
         await page.Locator($"#image-{product.Images[1].Id} button[value=cover]").ClickAsync();
         await Expect(page.GetByTestId("flash")).ToContainTextAsync("the cover now");
         Assert.That((await seller.Selling.GetProductAsync(product.Id, None)).Images[0].Id, Is.EqualTo(product.Images[1].Id));
@@ -81,12 +83,14 @@ internal sealed class ListingEditorTests
     {
         var product = await DraftAsync(images: 1);
         await OpenAsync(product.Id);
-        await page.FillAsync("[name='Form.Description']", "## Preview me\n\nIt is **bold**.");
+        await page.FillAsync("[name='Form.Description']", $"## Preview me\n\nIt is **bold**.\n\n```\n{new string('x', 200)}\n```");
         await page.Locator("#tab-write").FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await Expect(page.Locator("#tab-preview")).ToBeFocusedAsync();
         await Expect(page.GetByTestId("preview").Locator("strong")).ToHaveTextAsync("bold");
         await Expect(page.Locator("[name='Form.Description']")).ToBeHiddenAsync();
+        await page.SetViewportSizeAsync(360, 740);
+        Assert.That(await page.EvaluateAsync<bool>("document.querySelector('#panel-preview').getBoundingClientRect().right <= innerWidth"), Is.True);
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page.Locator("[name='Form.Description']")).ToBeVisibleAsync();
     }
@@ -101,6 +105,8 @@ internal sealed class ListingEditorTests
         var saved = await seller.Selling.GetProductAsync(product.Id, None);
         Assert.That((saved.Summary, saved.Status), Is.EqualTo(("Typed without a button.", ProductStatus.Draft)));
 
+        await page.FillAsync("[name='Form.Stack']", "React, Brandnew Thing");
+        await Expect(page.GetByTestId("new-stack")).ToContainTextAsync("brandnew-thing");
         await page.FillAsync("[name='Form.Price']", "12.345");
         await Expect(page.GetByTestId("autosave")).ToContainTextAsync("two decimals");
         await page.FillAsync("[name='Form.Price']", "12.34");
@@ -143,6 +149,7 @@ internal sealed class ListingEditorTests
         await page.WaitForFunctionAsync("id => sessionStorage.getItem(`listing:${id}`)?.includes('Not sent yet.')", product.Id.ToString());
         await page.ReloadAsync();
         await Expect(page.Locator("[name='Form.Summary']")).ToHaveValueAsync(product.Summary);
+        await Expect(page.Locator("[data-kept]")).ToBeInViewportAsync();
         await page.ClickAsync("[data-kept-use]");
         await Expect(page.Locator("[name='Form.Summary']")).ToHaveValueAsync("Not sent yet.");
         Assert.That((await seller.Selling.GetProductAsync(product.Id, None)).Summary, Is.EqualTo(product.Summary), "What is for sale is not saved by itself.");

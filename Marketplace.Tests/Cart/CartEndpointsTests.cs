@@ -98,7 +98,8 @@ internal sealed class CartEndpointsTests
         await buyer.Cart.PutLineAsync(changing.Id, new(), None);
         var dearer = ApiPerson.Listing();
         dearer.Price = new MoneyView(2500, "USD");
-        await seller.Selling.UpdateProductAsync(changing.Id, dearer, None);
+        var asked = await seller.Selling.UpdateProductAsync(changing.Id, dearer, None);
+        await admin.Admin.ApproveChangeAsync(changing.Id, asked.Change!.Id, None);
         var cart = await buyer.Cart.GetAsync(None);
         Assert.That((cart.Lines.Single().Notice, cart.Total.Amount), Is.EqualTo(("The price changed from $19.99 to $25.00.", 2500L)));
 

@@ -116,11 +116,11 @@ internal static class ListingEditorEndpoints
 
 /// <summary>What became of saving by itself.</summary>
 /// <param name="State">saved, waiting (something is not right yet) or stopped.</param>
-internal sealed record AutosaveView(string State, string? Text, uint? Revision, DateTimeOffset? At, IReadOnlyList<string>? Missing)
+internal sealed record AutosaveView(string State, string? Text, uint? Revision, DateTimeOffset? At, IReadOnlyList<string>? Missing, IReadOnlyList<string>? NewStack)
 {
-    public static AutosaveView Saved(SellerProductView product) => new("saved", null, product.Revision, product.UpdatedAt, product.Missing);
+    public static AutosaveView Saved(SellerProductView product) => new("saved", null, product.Revision, product.UpdatedAt, product.Missing, product.NewStack);
 
-    public static AutosaveView NotYet(string reason) => new("waiting", reason, null, null, null);
+    public static AutosaveView NotYet(string reason) => new("waiting", reason, null, null, null, null);
 
-    public static AutosaveView Stopped(string reason) => new("stopped", reason, null, null, null);
+    public static AutosaveView Stopped(string reason) => new("stopped", reason, null, null, null, null);
 }

@@ -41,6 +41,7 @@ export function watchDraft(form) {
       revision.value = answer.revision;
       state.textContent = `Saved ${new Date(answer.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
       showMissing(answer.missing);
+      showNewStack(answer.newStack);
       if (!dirty) {
         forget();
       }
@@ -60,6 +61,14 @@ export function watchDraft(form) {
       item.textContent = text;
       return item;
     }));
+  }
+
+  function showNewStack(words) {
+    const hint = form.querySelector("[data-new-stack]");
+    if (hint) {
+      hint.hidden = words.length === 0;
+      hint.querySelector("span").textContent = words.join(", ");
+    }
   }
 
   function run() {
