@@ -32,7 +32,8 @@ public static class PackagesFeature
             .AddScoped(provider => ActivatorUtilities.CreateInstance<SweepStrayUploads>(provider, TimeProvider.System));
     }
 
-    internal static IServiceCollection AddS3FileStore(this IServiceCollection services, IConfiguration configuration) => services
+    /// <summary>The S3 store beside whichever is configured.</summary>
+    public static IServiceCollection AddS3FileStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(S3Settings.Read(configuration))
         .AddSingleton(provider => provider.GetRequiredService<S3Settings>().CreateClient())
         .AddSingleton<S3FileStore>();
