@@ -12,6 +12,7 @@ internal sealed class UploadJourneyTests
 {
     private const string StoreBlocks = "**/*comp=block&*";
     private const int Blocks = 5;
+    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 30_000 };
     private RunningMarketplace running = null!;
     private ApiPerson seller = null!;
     private SellerProductView product = null!;
@@ -44,7 +45,7 @@ internal sealed class UploadJourneyTests
         var let = 2;
         await page.RouteAsync(StoreBlocks, async route => await (Interlocked.Decrement(ref let) >= 0 ? route.ContinueAsync() : route.AbortAsync("internetdisconnected")));
         await ChooseAndSendAsync(page);
-        await Expect(page.Locator("[data-upload-text]")).ToContainTextAsync("goes on by itself");
+        await Expect(page.Locator("[data-upload-text]")).ToContainTextAsync("goes on by itself", Patient);
         await UntilArrivedAsync(2);
         await page.CloseAsync();
 
@@ -73,7 +74,7 @@ internal sealed class UploadJourneyTests
         await ChooseAndSendAsync(page);
         await UntilArrivedAsync(1);
         await page.Context.SetOfflineAsync(true);
-        await Expect(page.Locator("[data-upload-text]")).ToContainTextAsync("The connection is interrupted");
+        await Expect(page.Locator("[data-upload-text]")).ToContainTextAsync("The connection is interrupted", Patient);
         await Task.Delay(2_000);
         await page.Context.SetOfflineAsync(false);
         await UntilReadyAsync(page);
@@ -102,7 +103,7 @@ internal sealed class UploadJourneyTests
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the upload" }).PressAsync("Enter");
-        await Expect(page.Locator("[data-upload-text]")).ToContainTextAsync("Nothing of this upload is kept");
+        await Expect(page.Locator("[data-upload-text]")).ToContainTextAsync("Nothing of this upload is kept", Patient);
         Assert.That((await seller.Selling.GetProductAsync(product.Id, CancellationToken.None)).Versions, Is.Empty);
         Assert.That(await page.InputValueAsync("#changelog"), Is.EqualTo("What the seller typed."));
 
