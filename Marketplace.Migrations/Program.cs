@@ -9,6 +9,7 @@ using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
 using Marketplace.Migrations.Database;
 using Marketplace.Migrations.Demo;
+using Marketplace.Migrations.Files;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -17,6 +18,11 @@ builder.AddServiceDefaults();
 // A new database has no history table, which EF reports as a failed command; what really fails comes as an exception.
 builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
 builder.AddNpgsqlDbContext<MarketplaceDb>("marketplace", configureDbContextOptions: MarketplaceDb.Configure);
+if (args is [MoveFilesCommand.Name, ..])
+{
+    return await MoveFilesCommand.RunAsync(builder, args[1..]);
+}
+
 builder.AddIdentityStore();
 builder.Services.AddCatalog().AddLedger().AddScoped<MigrateDatabase>();
 

@@ -53,7 +53,8 @@ public static class PackagesFeature
     /// <summary>What the Workers do for packages.</summary>
     public static IServiceCollection AddPackageReview(this IServiceCollection services) => services.AddOutboxHandler<ProductSubmitted, ApproveKnownSellers>();
 
-    internal static IServiceCollection AddS3FileStore(this IServiceCollection services, IConfiguration configuration) => services
+    /// <summary>The S3 store beside whichever is configured.</summary>
+    public static IServiceCollection AddS3FileStore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(S3Settings.Read(configuration))
         .AddSingleton(provider => provider.GetRequiredService<S3Settings>().CreateClient())
         .AddSingleton<S3FileStore>();

@@ -14,7 +14,7 @@ internal sealed class PackageVersionTests
     [TestCase(PackageState.Held, ExpectedResult = null)]
     [TestCase(PackageState.InReview, ExpectedResult = "packages.already_uploaded")]
     public string? Announce_FromEveryState(PackageState from) =>
-        Try(from, PackageState.Uploading, version => version.Announce(new("uploads/new.zip", "", "", null), Now));
+        Try(from, PackageState.Uploading, version => version.Announce(new(new("uploads/new.zip", null), "", "", null), Now));
 
     [TestCase(PackageState.Uploading, ExpectedResult = null)]
     [TestCase(PackageState.Checking, ExpectedResult = "packages.not_uploading")]
@@ -87,7 +87,7 @@ internal sealed class PackageVersionTests
     {
         var version = Version(PackageState.Checking);
         version.Refuse("Encrypted.", Now);
-        version.Announce(new("uploads/new.zip", "Better.", "<p>Better.</p>", 5), Now);
+        version.Announce(new(new("uploads/new.zip", null), "Better.", "<p>Better.</p>", 5), Now);
         Assert.That((version.RefusedReason, version.BlobKey, version.AnnouncedBytes), Is.EqualTo(((string?)null, "uploads/new.zip", (long?)5)));
     }
 

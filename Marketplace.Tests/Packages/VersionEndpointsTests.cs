@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Marketplace.Contracts.Packages;
 using Marketplace.Contracts.Selling;
 using Marketplace.Tests.Infrastructure;
 
@@ -24,7 +25,7 @@ internal sealed class VersionEndpointsTests
     [Test]
     public async Task Upload_InBlocksOutOfOrder_IsTheSameBytes()
     {
-        var zip = ApiPerson.Zip(9_000_000);
+        var zip = ApiPerson.Zip(17_000_000);
         var target = await seller.Selling.CreateVersionAsync(product.Id, new() { Version = "1.0.0", SizeBytes = zip.Length }, None);
         Assert.That(target.Blocks, Has.Count.EqualTo(3));
         using var store = new HttpClient();
@@ -39,6 +40,31 @@ internal sealed class VersionEndpointsTests
         await seller.Selling.CompleteVersionAsync(product.Id, "1.0.0", new() { Sha256 = sha256 }, None);
         var ready = await seller.CheckedAsync(product.Id, "1.0.0");
         Assert.That((ready.Status, ready.Sha256, ready.SizeBytes, ready.FileCount), Is.EqualTo((PackageStatus.Ready, sha256, (long?)zip.Length, (int?)1)));
+    }
+
+    [Test]
+    public async Task Upload_ThatWasCut_GoesOn_AndCanBeGivenUp()
+    {
+        var zip = ApiPerson.Zip(17_000_000);
+        var announcement = new CreateVersionRequest { Version = "1.0.0", SizeBytes = zip.Length, Fingerprint = "a file of mine" };
+        var target = await seller.Selling.CreateVersionAsync(product.Id, announcement, None);
+        using var store = new HttpClient();
+        await PutBlockAsync(store, target.Blocks[1].Url, zip.AsMemory((int)target.Blocks[1].Offset, (int)target.Blocks[1].LengthBytes));
+        var upload = await seller.Selling.GetUploadAsync(product.Id, "1.0.0", None);
+        Assert.That((upload.UploadId, upload.Arrived, upload.Blocks.Count), Is.EqualTo((target.UploadId, new[] { 1 }, 3)));
+        Assert.That((await seller.Selling.CreateVersionAsync(product.Id, announcement, None)).Arrived, Is.EqualTo(new[] { 1 }));
+
+        using var stranger = await ApiPerson.SellerAsync();
+        await Refusal.OfAsync(stranger.Selling.GetUploadAsync(product.Id, "1.0.0", None), 404, "not_found");
+        await Refusal.OfAsync(stranger.Selling.CancelUploadAsync(product.Id, "1.0.0", None), 404, "not_found");
+        using var guest = await ApiPerson.GuestAsync();
+        await Refusal.OfAsync(guest.Selling.GetUploadAsync(product.Id, "1.0.0", None), 401, "unauthenticated");
+        await Refusal.OfAsync(guest.Selling.CancelUploadAsync(product.Id, "1.0.0", None), 401, "unauthenticated");
+
+        await Refusal.OfAsync(seller.Selling.CompleteVersionAsync(product.Id, "1.0.0", new() { UploadId = Guid.NewGuid() }, None), 409, "packages.upload_replaced");
+        await seller.Selling.CancelUploadAsync(product.Id, "1.0.0", None);
+        await Refusal.OfAsync(seller.Selling.GetUploadAsync(product.Id, "1.0.0", None), 404, "not_found");
+        Assert.That((await seller.Selling.GetStoreAsync(None)).UploadOrigin, Is.EqualTo(new Uri(target.UploadUrl).GetLeftPart(UriPartial.Authority)));
     }
 
     [Test]

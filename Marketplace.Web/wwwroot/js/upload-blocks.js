@@ -22,7 +22,8 @@ export async function sendBlocks(file, target, { signal, progress, waiting, hasS
   const sent = new Map(target.blocks.filter((block) => arrived.has(block.index)).map((block) => [block.index, block.lengthBytes]));
   const state = { hasSent };
   const own = new AbortController();
-  const stop = AbortSignal.any([signal, own.signal]);
+  const pass = () => own.abort();
+  signal.addEventListener("abort", pass);
   const report = (index, bytes) => {
     sent.set(index, bytes);
     let sum = 0;
@@ -30,16 +31,20 @@ export async function sendBlocks(file, target, { signal, progress, waiting, hasS
     progress(sum);
   };
   report(-1, 0);
+  if (signal.aborted) {
+    throw new Stopped("stopped");
+  }
   const line = async () => {
     while (queue.length > 0) {
-      await sendBlock(file, queue.shift(), stop, report, waiting, state);
+      await sendBlock(file, queue.shift(), own.signal, report, waiting, state);
     }
   };
   try {
     await Promise.all(Array.from({ length: Math.min(parallel, queue.length) }, line));
-  } catch (error) {
+  } finally {
+    // The others need not go on when one has failed.
     own.abort();
-    throw error;
+    signal.removeEventListener("abort", pass);
   }
 }
 

@@ -29,7 +29,8 @@ class Upload {
   #version;
   #target = null;
   #hash = null;
-  #stop = null;
+  #stop = new AbortController();
+  #running = Promise.resolve();
   #paused = false;
   #canceled = false;
   #sentBytes = 0;
@@ -41,7 +42,15 @@ class Upload {
     this.#panel = new UploadPanel(form, file.size, { pause: () => this.#togglePause(), cancel: () => this.#cancel() });
   }
 
-  async run() {
+  /** After what is still on its way: an announcement that arrives behind a cancellation would undo it. */
+  run() {
+    this.#running = this.#running.then(() => this.#runOnce());
+  }
+
+  async #runOnce() {
+    if (this.#paused || this.#canceled) {
+      return;
+    }
     this.#stop = new AbortController();
     this.#panel.start();
     try {
@@ -181,6 +190,7 @@ class Upload {
     this.#stop.abort();
     this.#over();
     this.#panel.say("Canceling…");
+    await this.#running;
     try {
       await call(this.#form, `${this.#path()}/${encodeURIComponent(this.#version)}/cancel`, {});
       this.#panel.canceled("Canceled. Nothing of this upload is kept.");
