@@ -14,7 +14,7 @@ internal sealed class CycloneDxTests
         var integrity = "sha512-" + Convert.ToBase64String(new byte[64]);
         var passport = await Scanning.PassportAsync(
             ("LICENSE", LicenseSamples.Mit),
-            ("package-lock.json", $$$"""{"packages":{"node_modules/@s/a":{"version":"1.0.0","license":"MIT","integrity":"{{{integrity}}}"},"node_modules/b":{"version":"2.0.0","license":"(MIT OR Apache-2.0)","dev":true},"node_modules/c":{"version":"1.0.0","license":"SEE LICENSE IN x"}}}"""),
+            ("package-lock.json", $$$$"""{"packages":{"node_modules/@s/a":{"version":"1.0.0","license":"MIT","integrity":"{{{{integrity}}}}"},"node_modules/b":{"version":"2.0.0","license":"(MIT OR Apache-2.0)","dev":true},"node_modules/c":{"version":"1.0.0","license":"SEE LICENSE IN x"}}}"""),
             ("pom.xml", "<project><dependencies><dependency><groupId>g</groupId><artifactId>n</artifactId><version>1.0</version></dependency></dependencies></project>"));
         var text = CycloneDx.Write(passport, "Shop \"X\"", "1.2.3", Serial, At);
         var schema = await NJsonSchema.JsonSchema.FromJsonAsync(Bom16Schema.Required);

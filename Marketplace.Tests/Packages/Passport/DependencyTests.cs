@@ -7,11 +7,11 @@ internal sealed class DependencyTests
     private const string Sha512 = "z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg==";
     private const string Sha512Hex = "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e";
 
-    private static IEnumerable<TestCaseData<string, string, string[]>> Manifests() => new (string Path, string Text, string[] Expected)[]
+    private static IEnumerable<TestCaseData> Manifests() => new (string Path, string Text, string[] Expected)[]
     {
         ("package.json", """{"name":"x","dependencies":{"left-pad":"1.3.0","@a/b":"^2.0.0"},"devDependencies":{"jest":"~29"}}""", ["pkg:npm/%40a/b Runtime", "pkg:npm/jest Dev", "pkg:npm/left-pad@1.3.0 Runtime"]),
-        ("package-lock.json", $$"""
-            {"lockfileVersion":3,"packages":{"":{"name":"x","version":"1.0.0"},"node_modules/a":{"version":"1.0.0","license":"MIT","integrity":"sha512-{{Sha512}}"},
+        ("package-lock.json", """
+            {"lockfileVersion":3,"packages":{"":{"name":"x","version":"1.0.0"},"node_modules/a":{"version":"1.0.0","license":"MIT","integrity":"sha512-@HASH@" },
             "node_modules/a/node_modules/@s/b":{"version":"2.0.0","dev":true},"packages/own":{"version":"1.0.0"},"node_modules/own":{"link":true}}}
             """, ["pkg:npm/%40s/b@2.0.0 Dev", "pkg:npm/a@1.0.0 Runtime MIT SHA-512:" + Sha512Hex]),
         ("npm-shrinkwrap.json", """{"lockfileVersion":1,"dependencies":{"a":{"version":"1.0.0","dependencies":{"b":{"version":"2.0.0","dev":true}}}}}""", ["pkg:npm/a@1.0.0 Runtime", "pkg:npm/b@2.0.0 Dev"]),
@@ -21,7 +21,7 @@ internal sealed class DependencyTests
         ("old/pnpm-lock.yaml", "lockfileVersion: 5.4\npackages:\n\n  /@s/a/1.0.0:\n    dev: true\n  /b/2.1.0_react@18.0.0:\n    dev: false\n", ["pkg:npm/%40s/a@1.0.0 Dev", "pkg:npm/b@2.1.0 Runtime"]),
         ("App.csproj", """<Project Sdk="x"><ItemGroup><PackageReference Include="Serilog" Version="4.0.0" /><PackageReference Include="Analyzers"><Version>1.2.3</Version><PrivateAssets>all</PrivateAssets></PackageReference></ItemGroup></Project>""", ["pkg:nuget/Analyzers@1.2.3 Dev", "pkg:nuget/Serilog@4.0.0 Runtime"]),
         ("packages.config", """<packages><package id="Newtonsoft.Json" version="13.0.3" targetFramework="net48" /></packages>""", ["pkg:nuget/Newtonsoft.Json@13.0.3 Runtime"]),
-        ("packages.lock.json", $$"""{"version":1,"dependencies":{"net10.0":{"Serilog":{"type":"Direct","requested":"[4.0.0, )","resolved":"4.0.0","contentHash":"{{Sha512}}"},"own":{"type":"Project"}}}}""", ["pkg:nuget/Serilog@4.0.0 Runtime SHA-512:" + Sha512Hex]),
+        ("packages.lock.json", """{"version":1,"dependencies":{"net10.0":{"Serilog":{"type":"Direct","requested":"[4.0.0, )","resolved":"4.0.0","contentHash":"@HASH@"},"own":{"type":"Project"}}}}""", ["pkg:nuget/Serilog@4.0.0 Runtime SHA-512:" + Sha512Hex]),
         ("requirements.txt", "# comment\n-r other.txt\nDjango==5.0.1  # web\nrequests[security]>=2.0 ; python_version > '3'\nfoo @ https://x.example/foo.whl\nPy_Yaml==6.0 \\\n    --hash=sha256:abc\n", ["pkg:pypi/django@5.0.1 Runtime", "pkg:pypi/py-yaml@6.0 Runtime", "pkg:pypi/requests Runtime"]),
         ("requirements-dev.txt", "pytest==8.0.0\n", ["pkg:pypi/pytest@8.0.0 Dev"]),
         ("pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\n  \"httpx>=0.27\",\n  \"rich==13.7.0\",\n]\n[project.optional-dependencies]\ntest = [\"pytest==8.1.0\"]\n", ["pkg:pypi/httpx Runtime", "pkg:pypi/pytest@8.1.0 Dev", "pkg:pypi/rich@13.7.0 Runtime"]),
@@ -39,7 +39,7 @@ internal sealed class DependencyTests
         ("pom.xml", "<project xmlns=\"http://maven.apache.org/POM/4.0.0\"><properties><j>2.17.0</j></properties><dependencies><dependency><groupId>com.fasterxml</groupId><artifactId>jackson</artifactId><version>${j}</version></dependency><dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.13</version><scope>test</scope></dependency></dependencies></project>", ["pkg:maven/com.fasterxml/jackson@2.17.0 Runtime", "pkg:maven/junit/junit@4.13 Dev"]),
         ("build.gradle", "dependencies {\n    implementation 'com.google.guava:guava:33.0.0-jre'\n    testImplementation(\"org.junit.jupiter:junit-jupiter:5.10.0\")\n    implementation project(':core')\n}\n", ["pkg:maven/com.google.guava/guava@33.0.0-jre Runtime", "pkg:maven/org.junit.jupiter/junit-jupiter@5.10.0 Dev"]),
         ("gradle.lockfile", "# comment\ncom.google.guava:guava:33.0.0-jre=compileClasspath,runtimeClasspath\nempty=\n", ["pkg:maven/com.google.guava/guava@33.0.0-jre Runtime"]),
-    }.Select(item => new TestCaseData<string, string, string[]>(item.Path, item.Text, item.Expected).SetArgDisplayNames(item.Path));
+    }.Select(item => new TestCaseData(item.Path, item.Text.Replace("@HASH@", Sha512), item.Expected).SetArgDisplayNames(item.Path));
 
     [TestCaseSource(nameof(Manifests))]
     public async Task Dependencies_OfAManifest_AreRead(string path, string text, string[] expected)

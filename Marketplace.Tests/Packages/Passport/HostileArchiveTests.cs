@@ -10,12 +10,12 @@ internal sealed class HostileArchiveTests
 
     private static readonly List<(string Name, TimeSpan Time, long Memory)> Measured = [];
 
-    private static IEnumerable<TestCaseData<HostileArchive>> Archives() => HostileArchives.All().Select(archive => new TestCaseData<HostileArchive>(archive).SetArgDisplayNames(archive.Name));
+    private static IEnumerable<TestCaseData> Archives() => HostileArchives.All().Select(archive => new TestCaseData(archive).SetArgDisplayNames(archive.Name));
 
     [TestCaseSource(nameof(Archives))]
     public async Task Scan_OfAHostileArchive_RefusesOrContainsIt(HostileArchive archive)
     {
-        var memory = new PeakMemory();
+        using var memory = new PeakMemory();
         var watch = Stopwatch.StartNew();
         var scan = await Scanning.ScanAsync(archive.Zip);
         var (time, growth) = (watch.Elapsed, await memory.StopAsync());

@@ -39,7 +39,7 @@ internal static class LicenseSamples
         purpose with or without fee is hereby granted
         """;
 
-    public static IEnumerable<TestCaseData<string, string?>> All() => new (string Text, string? Id)[]
+    public static IEnumerable<TestCaseData> All() => new (string Text, string? Id)[]
     {
         (Mit, "MIT"),
         ("  Apache License\n  Version 2.0, January 2004\n  http://www.apache.org/licenses/", "Apache-2.0"),
@@ -63,5 +63,5 @@ internal static class LicenseSamples
         ("Copyright 2026 Acme. All rights reserved.", "LicenseRef-Proprietary"),
         ("Do as you like, dear reader.", null),
         ("", null),
-    }.Select(sample => new TestCaseData<string, string?>(sample.Text, sample.Id).SetArgDisplayNames(sample.Id ?? "unknown"));
+    }.Select(sample => new TestCaseData(sample.Text, sample.Id).SetArgDisplayNames(sample.Id ?? "unknown"));
 }

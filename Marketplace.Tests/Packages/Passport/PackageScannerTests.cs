@@ -105,7 +105,7 @@ internal sealed class PackageScannerTests
         {
             var megabytes = await SourcePackage.WriteAsync(path, 100);
             await using var stream = File.OpenRead(path);
-            var memory = new PeakMemory();
+            using var memory = new PeakMemory();
             var watch = Stopwatch.StartNew();
             var scan = await new PackageScanner(null).ScanAsync(stream, CancellationToken.None);
             var (seconds, growth) = (watch.Elapsed.TotalSeconds, await memory.StopAsync());

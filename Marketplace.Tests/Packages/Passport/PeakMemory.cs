@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Marketplace.Tests.Packages.Passport;
 
 /// <summary>By how much the process grew at most, looked at every few milliseconds.</summary>
-internal sealed class PeakMemory
+internal sealed class PeakMemory : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly Task<long> watching;
@@ -28,10 +28,10 @@ internal sealed class PeakMemory
     public async Task<long> StopAsync()
     {
         await stop.CancelAsync();
-        var growth = await watching;
-        stop.Dispose();
-        return growth;
+        return await watching;
     }
+
+    public void Dispose() => stop.Dispose();
 
     private static long Now()
     {
