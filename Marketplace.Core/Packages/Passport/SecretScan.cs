@@ -24,6 +24,7 @@ internal static partial class SecretScan
         SecretFiles.CheckText(path, text, findings);
         var file = new SecretsOfFile(path, SecretFiles.IsPreciseOnly(path), SecretFiles.IsTest(path));
         var (position, line) = (0, 1);
+        var (start, end) = (0, -1);
         while (position < text.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -34,9 +35,12 @@ internal static partial class SecretScan
             }
 
             line += text[position..hit].Count('\n');
-            var start = text[..hit].LastIndexOf('\n') + 1;
-            var length = text[hit..].IndexOf('\n');
-            var end = length < 0 ? text.Length : hit + length;
+            if (hit > end)
+            {
+                start = text[..hit].LastIndexOf('\n') + 1;
+                end = text[hit..].IndexOf('\n') is var length and >= 0 ? hit + length : text.Length;
+            }
+
             if (end - start <= PackagePolicy.MaxLineChars)
             {
                 Add(file, line, text[start..end].ToString(), text[end..], isWindow: false, findings);
@@ -48,7 +52,7 @@ internal static partial class SecretScan
                 var to = Math.Min(end, from + WindowChars);
                 Add(file, line, text[from..to].ToString(), text[to..], isWindow: true, findings);
                 // The next window begins early enough to hold whole what this one cut.
-                position = Math.Max(hit + 1, to - (WindowChars / 2));
+                position = to == end ? end : Math.Max(hit + 1, to - (WindowChars / 2));
             }
         }
     }

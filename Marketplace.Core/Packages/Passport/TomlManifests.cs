@@ -150,7 +150,7 @@ internal static partial class TomlManifests
     [GeneratedRegex(@"^\[(?<list>\[)?(?<name>[^\[\]""=,]{1,200})\]\]?\s*(#.*)?$", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Table();
 
-    [GeneratedRegex(@"^[""']?(?<name>[A-Za-z0-9_.\-]{1,214})[""']?\s*=\s*(?<value>.+)$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[""']?(?<name>[A-Za-z0-9_.\-]{1,214})[""']?\s*=(?!=)\s*(?<value>.+)$", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"[""'](?<text>[^""']*)[""']", RegexOptions.CultureInvariant, 200)]
