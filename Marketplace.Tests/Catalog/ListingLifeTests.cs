@@ -69,7 +69,7 @@ internal sealed class ListingLifeTests
 
         await seller.Selling.DeleteProductAsync(draft.Id, None);
         await Refusal.OfAsync(guest.Catalog.GetProductAsync(draft.Slug, None), 404, "not_found");
-        var link = await buyer.Orders.GetDownloadAsync(order.Id, order.Lines[0].Id, None);
+        var link = await buyer.Orders.GetDownloadAsync(order.Id, order.Lines[0].Id, null, None);
         using var http = new HttpClient();
         var bytes = await http.GetByteArrayAsync(link.Url);
         Assert.That(Convert.ToHexStringLower(SHA256.HashData(bytes)), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(zip))));

@@ -57,6 +57,9 @@ internal sealed partial class Market : IAsyncDisposable
     /// <summary>A refund to it succeeds, and the bank returns it a minute later.</summary>
     public const string RefundsFailLaterCard = "4000000000005126";
 
+    public static IConfiguration SigningConfiguration { get; } = new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["Signing:SealingKey"] = "ZGV2ZWxvcG1lbnQtb25seS1zaWduaW5nLXNlYWwtMzI=" }).Build();
+
     /// <summary>Starts on a Wednesday.</summary>
     public FakeTimeProvider Clock { get; }
 
@@ -80,8 +83,7 @@ internal sealed partial class Market : IAsyncDisposable
             ["Stripe:SecretKey"] = "sk_test_sandbox",
             ["Stripe:ApiBase"] = sandbox.Urls.First(),
             ["Marketplace:Currency"] = currency,
-            ["Signing:SealingKey"] = "ZGV2ZWxvcG1lbnQtb25seS1zaWduaW5nLXNlYWwtMzI=",
-        }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
+        }).AddConfiguration(SigningConfiguration).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var lostAnswers = new LostAnswers();
         var collection = new ServiceCollection();
         collection.AddHttpClient("stripe").AddHttpMessageHandler(() => lostAnswers);

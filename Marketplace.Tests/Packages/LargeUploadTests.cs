@@ -49,9 +49,10 @@ internal sealed class LargeUploadTests
         await seller.Selling.CompleteVersionAsync(product.Id, "2.0.0", new() { Sha256 = sha256, UploadId = target.UploadId }, None);
         var ready = await UntilCheckedAsync(seller, product.Id);
         var isChecked = watch.Elapsed;
-        Assert.That((ready.Status, ready.Sha256, ready.SizeBytes), Is.EqualTo((PackageStatus.Ready, sha256, (long?)length)), ready.RefusedReason);
+        Assert.That((ready.Status, ready.Sha256, ready.SizeBytes), Is.EqualTo((PackageStatus.InReview, sha256, (long?)length)), ready.RefusedReason);
+        await admin.Admin.ApproveVersionAsync(ready.Id, None);
 
-        var link = await buyer.Orders.GetDownloadAsync(order.Id, order.Lines[0].Id, None);
+        var link = await buyer.Orders.GetDownloadAsync(order.Id, order.Lines[0].Id, null, None);
         using (var answer = await store.GetAsync(link.Url, HttpCompletionOption.ResponseHeadersRead))
         {
             Assert.That((answer.StatusCode, answer.Content.Headers.ContentLength), Is.EqualTo((HttpStatusCode.OK, (long?)length)));
@@ -121,7 +122,7 @@ internal sealed class LargeUploadTests
         {
             var product = await seller.Selling.GetProductAsync(productId, None);
             var version = product.Versions.Single(view => view.Version == "2.0.0");
-            if (version.Status is PackageStatus.Ready or PackageStatus.Refused)
+            if (version.Status is not (PackageStatus.Uploading or PackageStatus.Checking))
             {
                 return version;
             }

@@ -105,7 +105,7 @@ internal sealed class MoveFilesTests
                 var now = desk.Clock.GetUtcNow();
                 var row = new PackageVersion { Id = id, ProductId = desk.ProductId, Version = version, BlobKey = key, CreatedAt = now, UpdatedAt = now };
                 Assert.That(row.Announce(new(new(key, null), "", "", null), now).IsOk && row.Complete(size, null, now).IsOk
-                    && row.Accept(key, new(size, Convert.ToHexStringLower(SHA256.HashData(bytes)), []), now).IsOk);
+                    && row.Accept(key, new(size, Convert.ToHexStringLower(SHA256.HashData(bytes)), []), PackageState.Ready, now).IsOk);
                 db.Add(row);
                 return db.SaveChangesAsync();
             });

@@ -4,6 +4,8 @@ using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Packages;
+using Marketplace.Core.Packages.Passport;
+using Marketplace.Core.Packages.Signing;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
@@ -64,7 +66,9 @@ internal sealed class UploadDesk : IAsyncDisposable
     {
         await WithAsync(async db =>
         {
-            await new CheckPackage(db, Store, Clock).ExecuteAsync(target.VersionId, None);
+            var keys = new SigningKeys(db, SigningSettings.From(Market.SigningConfiguration), Clock);
+            var read = new ReadPackage(Store, new PackageScanner(null), new ManifestStore(db, Store, keys), Clock);
+            await new CheckPackage(db, Store, read, new VersionOffers(db, new ReviewPolicy(AutoApprove: false)), Clock).ExecuteAsync(target.VersionId, None);
             return true;
         });
         return (await VersionAsync(target.VersionId))!;

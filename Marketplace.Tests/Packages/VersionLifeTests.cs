@@ -70,7 +70,7 @@ internal sealed class VersionLifeTests
         await admin.Admin.ApproveVersionAsync(review.VersionId, None);
         await Refusal.OfAsync(admin.Admin.ApproveVersionAsync(review.VersionId, None), 409, "packages.wrong_state");
 
-        using var inbox = new MailInbox((await RunningMarketplace.GetAsync()).Mail);
+        using var inbox = new MailInbox((await RunningMarketplace.GetAsync()).MailInbox);
         var mail = await inbox.WaitForAsync(buyer.Email, "New version 2.0.0");
         Assert.That(mail.Text, Does.Contain("last as version 1.0.0").And.Contain("first number has grown"));
         Assert.That((await inbox.ListAsync(buyer.Email)).Count(received => received.Subject.StartsWith("New version", StringComparison.Ordinal)), Is.EqualTo(1));
