@@ -44,10 +44,12 @@ internal static partial class SecretText
         var pairs = 0;
         var wordPairs = 0;
         var digits = 0;
+        var turns = 0;
         for (var index = 0; index < value.Length; index++)
         {
             letters += char.IsAsciiLetter(value[index]) ? 1 : 0;
             digits += char.IsAsciiDigit(value[index]) ? 1 : 0;
+            turns += index > 0 && char.IsAsciiDigit(value[index]) && char.IsAsciiLetter(value[index - 1]) ? 1 : 0;
             if (index > 0 && char.IsAsciiLetter(value[index]) && char.IsAsciiLetter(value[index - 1]))
             {
                 pairs++;
@@ -66,7 +68,7 @@ internal static partial class SecretText
         return letters >= 3
             && (digits > 0 || letters >= 16)
             && EntropyBits(value) >= MinEntropyBits
-            && (pairs == 0 || (double)wordPairs / pairs < WordShare);
+            && (pairs == 0 || (double)wordPairs / pairs < WordShare || (turns >= 3 && value.Any(char.IsAsciiLetterUpper) && value.Any(char.IsAsciiLetterLower)));
     }
 
     public static double EntropyBits(string value)
