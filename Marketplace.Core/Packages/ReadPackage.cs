@@ -16,17 +16,17 @@ public sealed class ReadPackage(IFileStore files, PackageScanner scanner, Manife
     internal async Task<PackageReading> ExecuteAsync(PackageVersion version, string title, string key, CancellationToken cancellationToken)
     {
         await using var stream = await files.OpenReadAsync(key, cancellationToken);
-        var scan = await scanner.ScanAsync(stream, cancellationToken);
-        if (scan.Refusal is not null)
-        {
-            return new(scan.Refusal, null, null);
-        }
-
-        stream.Seek(0, SeekOrigin.Begin);
         var sha256 = await HashAsync(stream, cancellationToken);
         if (version.ExpectedSha256 is { } expected && expected != sha256)
         {
             return new("The bytes differ from the ones that were announced: their SHA-256 is another. Upload the package again.", null, null);
+        }
+
+        stream.Seek(0, SeekOrigin.Begin);
+        var scan = await scanner.ScanAsync(stream, cancellationToken);
+        if (scan.Refusal is not null)
+        {
+            return new(scan.Refusal, null, null);
         }
 
         var manifest = new VersionManifest(

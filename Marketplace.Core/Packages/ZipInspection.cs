@@ -51,6 +51,7 @@ public sealed record ZipInspection(string? Refusal, IReadOnlyList<PackageFile> F
         var refusal = ZipRefusal.Of(entries.Select(RefusalOf).FirstOrDefault(reason => reason is not null))
             ?? ZipRefusal.Bomb(entries.Select(RefusalOfRatio).FirstOrDefault(reason => reason is not null) ?? RefusalOfSizes(entries) ?? RefusalOfPlaces(entries, directory.Offset))
             ?? ZipRefusal.Of(ZipNames.RefusalOfTogether(entries)
+                ?? entries.Select(RefusalOfSize).FirstOrDefault(reason => reason is not null)
                 ?? RefusalOfEnd(directory)
                 ?? (entries.All(entry => entry.IsDirectory) ? "The zip contains no files." : null));
         return (refusal, refusal is null ? entries : [], directory);
@@ -95,13 +96,13 @@ public sealed record ZipInspection(string? Refusal, IReadOnlyList<PackageFile> F
             return $"“{name}” is packed by a method that not every computer can unpack. Pack the zip again with the usual one (Deflate).";
         }
 
-        if ((entry.IsDirectory && entry.UnpackedBytes != 0) || (entry.Method == ZipEntry.Stored && entry.PackedBytes != entry.UnpackedBytes))
-        {
-            return $"“{name}” is damaged: its sizes contradict each other.";
-        }
-
         return null;
     }
+
+    private static string? RefusalOfSize(ZipEntry entry) =>
+        (entry.IsDirectory && entry.UnpackedBytes != 0) || (entry.Method == ZipEntry.Stored && entry.PackedBytes != entry.UnpackedBytes)
+            ? $"“{ZipNames.Shown(entry.Name)}” is damaged: its sizes contradict each other."
+            : null;
 
     private static string? RefusalOfRatio(ZipEntry entry) =>
         entry.UnpackedBytes > PackagePolicy.RatioFromBytes && entry.UnpackedBytes / PackagePolicy.MaxRatio > entry.PackedBytes

@@ -106,7 +106,7 @@ internal static partial class LicenseTexts
         return words.ToString();
     }
 
-    [GeneratedRegex(@"^(un)?licen[sc]e([-_.]\w+)*(\.(md|txt|rst|html))?$|^(copying|copyright|eula)([-_.]\w+)*(\.(md|txt))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^(un)?licen[sc]e([-_][a-z0-9]+(\.\d+)?)*(\.(md|txt|rst|html|mit|apache2?|bsd|gpl))?$|^(copying|copyright|eula)([-_][a-z0-9]+)*(\.(md|txt|lesser|lib))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex FileName();
 
     [GeneratedRegex(@"all rights reserved|proprietary|end user license agreement|may not (be )?(copy|copied|redistribute)", RegexOptions.CultureInvariant, 200)]

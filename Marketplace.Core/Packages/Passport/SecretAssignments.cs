@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Marketplace.Core.Packages.Passport;
@@ -7,43 +8,90 @@ internal static partial class SecretAssignments
 {
     private const int MinChars = 10;
 
-    private const string Name =
-        @"(?<name>[A-Za-z0-9_.\-]{0,60}(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_\-]?key|access[_\-]?key|auth[_\-]?key|account[_\-]?key|private[_\-]?key|encryption[_\-]?key|signing[_\-]?key|master[_\-]?key|credential)[A-Za-z0-9_\-]{0,40})";
+    public static string[] Keywords => ["pass", "pwd", "secret", "token", "key", "credential"];
 
-    public static readonly string[] Keywords = ["pass", "pwd", "secret", "token", "key", "credential"];
+    private const int MaxNameBefore = 60;
+    private const int MaxNameAfter = 40;
+    private const int MaxRest = 700;
+
+    private static readonly SearchValues<string> Words = SearchValues.Create(Keywords, StringComparison.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> SettingExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
         ".env", ".properties", ".ini", ".cfg", ".conf", ".cnf", ".yml", ".yaml", ".toml", ".tfvars", ".sh", ".bash", ".zsh", ".bat", ".cmd", ".npmrc", ".pypirc", ".production", ".local", ".staging", ".http", ".mk", "",
     };
 
-    public static IEnumerable<(Group Value, string Name)> Find(string path, string line)
+    /// <summary>Names are taken apart by hand, so that no pattern begins at every character of a long name again.</summary>
+    public static IEnumerable<(int Index, int Length, string Name)> Find(string path, string line)
     {
-        foreach (var pattern in PatternsFor(path))
+        var isSettings = IsSettings(path);
+        var position = 0;
+        while (position < line.Length && line.AsSpan(position).IndexOfAny(Words) is var hit and >= 0)
         {
-            foreach (Match match in pattern.Matches(line))
+            var (start, end) = NameAround(line, position + hit);
+            position = end;
+            var name = line[start..end];
+            if (!SecretName().IsMatch(name) || HarmlessName().IsMatch(name))
             {
-                var name = match.Groups["name"].Value;
-                var value = match.Groups["v"];
-                if (!HarmlessName().IsMatch(name) && IsSecret(value.Value))
-                {
-                    yield return (value, name);
-                }
+                continue;
+            }
+
+            var rest = line.Substring(end, Math.Min(MaxRest, line.Length - end));
+            if (ValueAfter(line[Math.Max(0, start - MaxNameBefore)..start], name, rest, isSettings) is { Success: true } value && IsSecret(value.Value))
+            {
+                yield return (end + value.Index, value.Length, name);
             }
         }
     }
 
-    private static IEnumerable<Regex> PatternsFor(string path)
+    private static (int Start, int End) NameAround(string line, int hit)
     {
-        yield return Quoted();
-        yield return Element();
-        yield return Attribute();
-        yield return Option();
-        var name = Path.GetFileName(path);
-        if (SettingExtensions.Contains(Path.GetExtension(path)) || name.StartsWith(".env", StringComparison.Ordinal) || name.StartsWith("Dockerfile", StringComparison.Ordinal))
+        var (start, end) = (hit, hit);
+        while (start > 0 && hit - start < MaxNameBefore && IsNameCharacter(line[start - 1]))
         {
-            yield return Unquoted();
+            start--;
         }
+
+        while (end < line.Length && end - hit < MaxNameBefore + MaxNameAfter && IsNameCharacter(line[end]))
+        {
+            end++;
+        }
+
+        return (start, end);
+    }
+
+    private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.';
+
+    private static Group? ValueAfter(string before, string name, string rest, bool isSettings)
+    {
+        var match = Quoted().Match(rest);
+        if (!match.Success && before.EndsWith('<'))
+        {
+            match = Element().Match(rest);
+        }
+
+        if (!match.Success && AttributeHead().IsMatch(before))
+        {
+            match = Attribute().Match(rest);
+        }
+
+        if (!match.Success && name[0] == '-')
+        {
+            match = Option().Match(rest);
+        }
+
+        if (!match.Success && isSettings && SettingHead().IsMatch(before))
+        {
+            match = Unquoted().Match(rest);
+        }
+
+        return match.Success ? match.Groups["v"] : null;
+    }
+
+    private static bool IsSettings(string path)
+    {
+        var name = Path.GetFileName(path);
+        return SettingExtensions.Contains(Path.GetExtension(path)) || name.StartsWith(".env", StringComparison.Ordinal) || name.StartsWith("Dockerfile", StringComparison.Ordinal);
     }
 
     private static bool IsSecret(string value) =>
@@ -54,19 +102,28 @@ internal static partial class SecretAssignments
         && !Shape().IsMatch(value)
         && SecretText.LooksRandom(value);
 
-    [GeneratedRegex(Name + @"(?:\\?[""'\])]){0,2}\s{0,4}(?:\s|:\s{0,2}[&\w<>?\[\] ]{1,24}=|:=|=>|[:=,]|\?\?|\|\|)\s{0,8}(?:[\w.\-]{1,40}[ (]\s{0,2})?@?\\?(?<q>[""'`])(?<v>[^""'`\\\s]{8,512})\\?\k<q>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_\-]?key|(?:access|auth|account|private|encryption|signing|master)[_\-]?key|credential", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(@"^(?:\\?[""'\])]){0,2}\s{0,4}(?:\s|:\s{0,2}[&\w<>?\[\] ]{1,24}=|:=|=>|[:=,]|\?\?|\|\|)\s{0,8}(?:[\w.\-]{1,40}[ (]\s{0,2})?@?\\?(?<q>[""'`])(?<v>[^""'`\\\s]{8,512})\\?\k<q>", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^\s{0,40}(?:export\s+|ENV\s+|ARG\s+|set\s+|-\s+)?[""']?" + Name + @"[""']?\s{0,8}[:= ]\s{0,8}(?<v>[^\s""'`,<>()\[\]{}]{8,512})\s{0,40}(?:#.*|\\)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^\s{0,40}(?:(?:export|ENV|ARG|set|-)\s{1,8})?(?:-\s{1,4})?[""']?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex SettingHead();
+
+    [GeneratedRegex(@"^[""']?\s{0,8}[:= ]\s{0,8}(?<v>[^\s""'`,<>()\[\]{}]{8,512})\s{0,40}(?:#.*|\\)?$", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Unquoted();
 
-    [GeneratedRegex("<" + Name + @">\s{0,8}(?<v>[^<\s]{8,512})\s{0,8}</", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^>\s{0,8}(?<v>[^<\s]{8,512})\s{0,8}</", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Element();
 
-    [GeneratedRegex(@"(?:key|name)=""" + Name + @"""\s{1,8}value=""(?<v>[^""\s]{8,512})""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:key|name)=""$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    private static partial Regex AttributeHead();
+
+    [GeneratedRegex(@"^""\s{1,8}value=""(?<v>[^""\s]{8,512})""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex Attribute();
 
-    [GeneratedRegex(@"(?<=\s)--?" + Name + @"[= ]\s{0,4}(?<v>[A-Za-z0-9_\-+/=.]{12,512})(?=\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[= ]\s{0,4}(?<v>[A-Za-z0-9_\-+/=.]{12,512})(?=\s|$)", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Option();
 
     [GeneratedRegex(

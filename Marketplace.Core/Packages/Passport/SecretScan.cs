@@ -15,9 +15,9 @@ internal static partial class SecretScan
     private const int MaskShown = 4;
     private const string Advice = "Remove it here and replace it where it is valid: whoever has seen it can use it.";
 
-    private static readonly SearchValues<string> Keywords = SearchValues.Create(
-        [.. SecretRules.Precise.Select(rule => rule.Keyword).Concat(SecretAssignments.Keywords).Append("-----BEGIN").Append("Bearer ").Append("PuTTY-User-Key").Distinct(StringComparer.OrdinalIgnoreCase)],
-        StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Precise = SearchValues.Create(
+        [.. SecretRules.Precise.SelectMany(rule => rule.Keywords).Concat(["-----BEGIN", "Bearer ", "bearer ", "PuTTY-User-Key"]).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Names = SearchValues.Create(SecretAssignments.Keywords, StringComparison.OrdinalIgnoreCase);
 
     public static void Scan(string path, ReadOnlySpan<char> text, FindingList findings, CancellationToken cancellationToken)
     {
@@ -25,11 +25,14 @@ internal static partial class SecretScan
         var file = new SecretsOfFile(path, SecretFiles.IsPreciseOnly(path), SecretFiles.IsTest(path));
         var (position, line) = (0, 1);
         var (start, end) = (0, -1);
+        var (precise, name) = (-1, -1);
         while (position < text.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var hit = file.IsLoginFile ? position : text[position..].IndexOfAny(Keywords) is var found and >= 0 ? position + found : -1;
-            if (hit < 0)
+            precise = precise < position ? Next(text, position, Precise) : precise;
+            name = file.IsPreciseOnly ? text.Length : name < position ? Next(text, position, Names) : name;
+            var hit = file.IsLoginFile ? position : Math.Min(precise, name);
+            if (hit == text.Length)
             {
                 break;
             }
@@ -43,33 +46,44 @@ internal static partial class SecretScan
 
             if (end - start <= PackagePolicy.MaxLineChars)
             {
-                Add(file, line, text[start..end].ToString(), text[end..], isWindow: false, findings);
+                Add(file, line, text[start..end].ToString(), text[end..], new(precise < end, name < end), findings);
                 (position, line) = (end + 1, line + 1);
+            }
+            else if (precise >= end)
+            {
+                position = end;
             }
             else
             {
-                var from = Math.Max(start, hit - WindowBefore);
+                var from = Math.Max(start, precise - WindowBefore);
                 var to = Math.Min(end, from + WindowChars);
-                Add(file, line, text[from..to].ToString(), text[to..], isWindow: true, findings);
+                Add(file, line, text[from..to].ToString(), text[to..], new(true, false), findings);
                 // The next window begins early enough to hold whole what this one cut.
-                position = to == end ? end : Math.Max(hit + 1, to - (WindowChars / 2));
+                position = to == end ? end : Math.Max(precise + 1, to - (WindowChars / 2));
             }
         }
     }
 
-    private static void Add(SecretsOfFile file, int line, string text, ReadOnlySpan<char> following, bool isWindow, FindingList findings)
+    private static int Next(ReadOnlySpan<char> text, int position, SearchValues<string> values) =>
+        text[position..].IndexOfAny(values) is var found and >= 0 ? position + found : text.Length;
+
+    private static void Add(SecretsOfFile file, int line, string text, ReadOnlySpan<char> following, Hits hits, FindingList findings)
     {
         var found = new List<Found>();
         try
         {
-            AddBlocks(file, text, following, found);
-            AddPrecise(text, found);
-            AddLines(file, text, found);
-            if (!isWindow && !file.IsPreciseOnly)
+            if (hits.IsPrecise || file.IsLoginFile)
             {
-                foreach (var (value, name) in SecretAssignments.Find(file.Path, text))
+                AddBlocks(file, text, following, found);
+                AddPrecise(text, found);
+                AddLines(file, text, found);
+            }
+
+            if (hits.IsName)
+            {
+                foreach (var (index, length, name) in SecretAssignments.Find(file.Path, text))
                 {
-                    Add(found, new("password", value.Index, value.Length, file.IsTest ? FindingSeverity.Info : FindingSeverity.Warning, $"a secret in “{name}”"));
+                    Add(found, new("password", index, length, file.IsTest ? FindingSeverity.Info : FindingSeverity.Warning, $"a secret in “{name}”"));
                 }
             }
         }
@@ -111,7 +125,7 @@ internal static partial class SecretScan
     {
         foreach (var rule in SecretRules.Precise)
         {
-            if (!text.Contains(rule.Keyword, StringComparison.OrdinalIgnoreCase))
+            if (!rule.Keywords.Any(keyword => text.Contains(keyword, StringComparison.Ordinal)))
             {
                 continue;
             }
@@ -190,6 +204,8 @@ internal static partial class SecretScan
         public bool IsLoginFile { get; } = System.IO.Path.GetFileName(Path) is ".netrc" or "_netrc" or ".pgpass" or "pgpass.conf";
     }
 
+
+    private readonly record struct Hits(bool IsPrecise, bool IsName);
 
     private sealed record Found(string Rule, int Index, int Length, FindingSeverity Severity, string What);
 }

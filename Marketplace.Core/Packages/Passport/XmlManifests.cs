@@ -5,6 +5,8 @@ namespace Marketplace.Core.Packages.Passport;
 
 internal static class XmlManifests
 {
+    private const int MaxDepth = 64;
+
     // No document type: no entities to expand, no addresses to fetch.
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = PackagePolicy.ManifestBytes };
 
@@ -36,8 +38,20 @@ internal static class XmlManifests
         string? Resolve(string? value) => value is not null && value.StartsWith("${", StringComparison.Ordinal) && value.EndsWith('}') ? properties.GetValueOrDefault(value[2..^1]) : value;
     }
 
+    // XDocument walks up to the root for every element it adds, so depth is looked at before.
     private static IEnumerable<XElement> Read(string text)
     {
+        using (var probe = XmlReader.Create(new StringReader(text), Settings))
+        {
+            while (probe.Read())
+            {
+                if (probe.Depth > MaxDepth)
+                {
+                    throw new XmlException("Deeper than any manifest.");
+                }
+            }
+        }
+
         using var reader = XmlReader.Create(new StringReader(text), Settings);
         return XDocument.Load(reader).Descendants().ToArray();
     }

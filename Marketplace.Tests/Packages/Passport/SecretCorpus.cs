@@ -2,10 +2,11 @@ using System.Text;
 
 namespace Marketplace.Tests.Packages.Passport;
 
-/// <param name="Secret">What must be found, on the line where it first stands; null for a decoy.</param>
+/// <param name="Secret">What must be found, on a line where it stands; null for a decoy.</param>
 internal sealed record CorpusFile(string Path, string Text, string? Secret)
 {
-    public int Line => Text[..Text.IndexOf(Secret![..Math.Min(Secret!.Length, 12)], StringComparison.Ordinal)].Count(character => character == '\n') + 1;
+    /// <summary>A finding of the whole file holds it as well.</summary>
+    public bool Holds(int? line) => line is null || Text.Split('\n')[line.Value - 1].Contains(Secret![..Math.Min(Secret!.Length, 12)], StringComparison.Ordinal);
 }
 
 /// <summary>

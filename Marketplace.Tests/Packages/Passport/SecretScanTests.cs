@@ -36,7 +36,7 @@ internal sealed class SecretScanTests
         foreach (var finding in first.Findings.Where(finding => finding.Excerpt is not null))
         {
             var secret = secrets[int.Parse(finding.Path[..3], System.Globalization.CultureInfo.InvariantCulture)].Secret!;
-            Assert.That(finding.Excerpt, Does.Not.Contain(secret[4..Math.Min(secret.Length, 14)]), finding.Path);
+            Assert.That(finding.Excerpt, Does.Not.Contain(secret[^10..]), finding.Path);
             Assert.That(finding.Excerpt, Has.Length.LessThanOrEqualTo(160));
         }
     }
@@ -76,7 +76,7 @@ internal sealed class SecretScanTests
             files++;
             var file = corpus[index];
             var findings = passport.Findings.Where(finding => finding.Path == $"{index:D3}/{file.Path}" && finding.Severity > FindingSeverity.Info && finding.Rule.StartsWith("secret.", StringComparison.Ordinal)).ToArray();
-            var right = file.Secret is null ? [] : findings.Where(finding => finding.Line is null || finding.Line == file.Line).ToArray();
+            var right = file.Secret is null ? [] : findings.Where(finding => file.Holds(finding.Line)).ToArray();
             positives += file.Secret is null ? 0 : 1;
             hits += right.Length > 0 ? 1 : 0;
             alarms += findings.Length;
