@@ -31,13 +31,9 @@ internal static partial class SecretAssignments
             var (start, end) = NameAround(line, position + hit);
             position = end;
             var name = line[start..end];
-            if (!SecretName().IsMatch(name) || HarmlessName().IsMatch(name))
-            {
-                continue;
-            }
-
             var rest = line.Substring(end, Math.Min(MaxRest, line.Length - end));
-            if (ValueAfter(line[Math.Max(0, start - MaxNameBefore)..start], name, rest, isSettings) is { Success: true } value && IsSecret(value.Value))
+            if (ValueAfter(line[Math.Max(0, start - MaxNameBefore)..start], name, rest, isSettings) is { Success: true } value
+                && SecretName().IsMatch(name) && !HarmlessName().IsMatch(name) && IsSecret(value.Value))
             {
                 yield return (end + value.Index, value.Length, name);
             }
