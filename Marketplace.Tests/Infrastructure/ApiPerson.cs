@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using Marketplace.Contracts.Accounts;
@@ -25,6 +26,8 @@ namespace Marketplace.Tests.Infrastructure;
 /// </summary>
 internal sealed class ApiPerson : IDisposable
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Task<(User User, string Secret)>>> Known = new();
+
     private ApiPerson(Guid id, string email, string handle, HttpClient http) => (Id, Email, Handle, Http) = (id, email, handle, http);
 
     public Guid Id { get; }
@@ -78,14 +81,14 @@ internal sealed class ApiPerson : IDisposable
         return new(Id, Email, Handle, http);
     }
 
-    /// <summary>Somebody who can also sign in on the web, such as a demo account.</summary>
+    /// <summary>Somebody who can also sign in on the web, such as a demo account. An account has few tokens, so its tests share one.</summary>
     public static async Task<ApiPerson> OfAsync(string email)
     {
-        var (user, secret) = await InDatabaseAsync(async db =>
+        var (user, secret) = await Known.GetOrAdd(email, key => new(() => InDatabaseAsync(async db =>
         {
-            var user = await db.Users.SingleAsync(user => user.Email == email);
+            var user = await db.Users.SingleAsync(user => user.Email == key);
             return (user, await NewTokenAsync(db, user.Id));
-        });
+        }))).Value;
         return new(user.Id, user.Email, user.Handle, await SignedInAsync(secret, null));
     }
 
