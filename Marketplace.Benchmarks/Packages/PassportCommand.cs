@@ -34,7 +34,7 @@ internal static class PassportCommand
 
             var scan = await scanning;
             var seconds = watch.Elapsed.TotalSeconds;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{unpacked:0} MB unpacked, {stream.Length / 1e6:0} MB packed, {scan.Files.Count} files, {scan.Passport?.CodeLines} lines, {scan.Passport?.Findings.Count} findings"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{unpacked:0} MB unpacked, {stream.Length / 1e6:0} MB packed, {scan.Files.Count} files, {scan.Passport?.CodeLines} lines, {scan.Passport?.Findings.Count} findings {scan.Refusal}"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s, {unpacked / seconds:0} MB/s; memory {before >> 20} MiB before, {peak >> 20} MiB at most"));
             return scan.Refusal is null ? 0 : 1;
         }

@@ -24,6 +24,8 @@ internal static class SourcePackage
     {
         var random = new Random(7);
         var written = 0L;
+        // A package has a limit of files; a larger one has longer ones.
+        var longer = 1 + (megabytes / 400);
         await using var file = File.Create(path);
         await using var archive = new ZipArchive(file, ZipArchiveMode.Create);
         await AddAsync("shop/README.md", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("A shop for everything. ", 20))));
@@ -34,7 +36,7 @@ internal static class SourcePackage
         {
             var isPicture = number % 25 == 0;
             var (extension, line) = Kinds[number % Kinds.Length];
-            var bytes = isPicture ? [0x89, 0x50, 0x4E, 0x47, 0, .. Noise(random.Next(20_000, 400_000))] : Code(line, random.Next(50, 900));
+            var bytes = isPicture ? [0x89, 0x50, 0x4E, 0x47, 0, .. Noise(random.Next(20_000, 400_000))] : Code(line, random.Next(50, 900) * longer);
             await AddAsync($"shop/src/{Words[number % 17]}{number / 200}/{Words[number % 40]}{number}{(isPicture ? ".png" : extension)}", bytes);
         }
 

@@ -62,7 +62,7 @@ internal static class SecretRules
         Of("docker_auth", "\"auth\"", @"""auth""\s*:\s*""(?<v>[A-Za-z0-9+/]{12,}={0,2})""", "the login of a container registry") with { Keeps = HoldsLogin },
         Of("basic_login", "Basic|", @"(?i:authorization)[""']?\s*[:=,]\s*[""']?Basic (?<v>[A-Za-z0-9+/]{12,}={0,2})", "a user name and password") with { Keeps = HoldsLogin },
         Of("url_password", "://", @"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.\-]{1,20}://(?<u>[^\s:/@""'<>`]{0,80}):(?<v>[^\s:/@""'<>`]{3,200})@(?<h>[^\s/""'?:<>`]{1,200})", "an address with a password") with { Keeps = IsRealAddress },
-        Of("connection_string", "Password= password= PASSWORD= Pwd= pwd= PWD=", @"(?i)\b(server|data source|host|user id|uid|username|initial catalog)\s?=[^""'<>]{0,300}?(?<![A-Za-z])(password|pwd)=(?<v>[^;""'\s<>{}]{6,128})", "a connection string with a password") with { Keeps = IsRealPassword },
+        Of("connection_string", "Password= password= PASSWORD= Pwd= pwd= PWD=", @"(?i)\b(server|data source|host|user id|uid|username|initial catalog)\s?=[^""'<>(){}]{0,300}?;\s?(password|pwd)=(?<v>[^;""'\s<>{}]{6,128})", "a connection string with a password") with { Keeps = IsRealPassword },
     ];
 
     private static readonly HashSet<string> WeakPasswords = new(StringComparer.OrdinalIgnoreCase)

@@ -16,8 +16,16 @@ internal static partial class SecretText
             + "ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nv je nk kn gs "
             + "ky ok ke ow ws ap pi db sq ql js ui id ur uri");
 
+    // Of jwt.io, Azurite, Stripe, PyJWT, RFC 6749 and RFC 6750.
     private static readonly string[] KnownExamples =
     [
+        "eyJzb21lIjoicGF5bG9hZCJ9",
+        "czZCaGRSa3F0Mzpn",
+        "gX1fBat3bV",
+        "2YotnFZFEjr1zCsicMWpAA",
+        "tGzv3JOkF0XG5Qx2TlKWIA",
+        "7Fjfp0ZBr1KtDRbnfVdmIw",
+        "mF_9.B5f-4.1JqM",
         "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq",
         "4eC39HqLyjWDarjtT1zdp7dc",
@@ -114,6 +122,6 @@ internal static partial class SecretText
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"^[$%@<&]|\$\{|\{\{|\$\(|%\w+%|^(https?|file|env|secret|vault|op|arn|ref\+\w+|keyvault)[:.]|process\.env|import\.meta|os\.environ|getenv|^\.{0,2}/|^var\.|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^!", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[$%@<&{]|\$\{|\{\{|\$\(|%\w+%|^(https?|file|env|secret|vault|op|arn|ref\+\w+|keyvault)[:.]|process\.env|import\.meta|os\.environ|getenv|^\.{0,2}/|^var\.|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^!", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Reference();
 }

@@ -50,6 +50,23 @@ internal sealed class SecretScanTests
         Assert.That(passport.Findings.Select(finding => (finding.Rule, finding.Line)), Is.EqualTo(new[] { ("secret.github_token", (int?)1) }));
     }
 
+    // False alarms that a scan of real code gave: npm packages, Python's, and this repository.
+    [TestCase("a.py", "Authorization: Basic czZCaGRSa3F0MzpnWDFmQmF0" + "M2JW")]
+    [TestCase("b.py", "\"access_token\":\"2YotnFZFEjr1zCsicMWpAA\",")]
+    [TestCase("c.cs", "var url = $\"https://x-access-token:{token}@github.com/acme/shop\";")]
+    [TestCase("d.js", "new Error('x');this.userName=e,this.password=t,this.other=n.password&&n.other;return e.prototype")]
+    [TestCase("e.cs", "var putty = text.IndexOf(\"PuTTY-User-Key-File-\"); // and Private-Lines:")]
+    public async Task Findings_OfRealCode_HaveNoFalseAlarm(string path, string text) =>
+        Assert.That((await Scanning.PassportAsync((path, text + "\n"))).Findings, Is.Empty);
+
+    [TestCase("src/Db.cs", FindingSeverity.Blocking)]
+    [TestCase("tests/DbTests.cs", FindingSeverity.Warning)]
+    public async Task Finding_OfAConnectionString_BlocksUnlessItIsATests(string path, FindingSeverity severity)
+    {
+        var passport = await Scanning.PassportAsync((path, "var db = \"Host=db.acme.dev;Username=shop;Password=" + "k9Xq4Zr7TwB2\";\n"));
+        Assert.That(passport.Findings.Select(finding => (finding.Rule, finding.Severity)), Is.EqualTo(new[] { ("secret.connection_string", severity) }));
+    }
+
     [Test]
     public async Task Findings_BeyondTheLimit_AreCounted_AndTheWorstAreKept()
     {
