@@ -15,7 +15,7 @@ internal sealed class VersionLifeTests
 
     private static readonly (string Path, string Text)[] Careful =
     [
-        ("README.md", "# Grid\n\nRun `dotnet run`.\n"), ("LICENSE", MitText), ("src/Grid.cs", "public sealed class Grid\n{\n    public int Rows => 3;\n}\n"),
+        ("README.md", "# Grid\n\nA grid that sorts and filters.\n\n## Begin\n\nRun `dotnet run` in the folder src and open the address it prints. The tests run with `dotnet test`.\n"), ("LICENSE", MitText), ("src/Grid.cs", "public sealed class Grid\n{\n    public int Rows => 3;\n}\n"),
         ("tests/GridTests.cs", "public sealed class GridTests\n{\n}\n"), ("Dockerfile", "FROM scratch\n"),
         ("package.json", """{"name":"grid","version":"1.0.0","dependencies":{"left-pad":"1.3.0"}}"""),
     ];
