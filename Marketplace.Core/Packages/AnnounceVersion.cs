@@ -1,6 +1,7 @@
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Packages;
@@ -61,7 +62,7 @@ public sealed class AnnounceVersion(MarketplaceDb db, IFileStore files, TimeProv
             return PackageErrors.NotHigher(announced.Version, highest);
         }
 
-        if (version?.State is PackageState.Checking or PackageState.Ready)
+        if (version?.State is PackageState.Checking or PackageState.Ready or PackageState.InReview)
         {
             return PackageErrors.AlreadyUploaded(version.Version, version.State);
         }
@@ -71,11 +72,17 @@ public sealed class AnnounceVersion(MarketplaceDb db, IFileStore files, TimeProv
         var place = version.IsUploadOf(announced.SizeBytes, announced.Fingerprint) && version.BlobKey != lostKey
             ? version.Upload
             : await OpenAsync(productId, announced, cancellationToken);
+        var former = version is { State: PackageState.Held or PackageState.Refused } ? version.BlobKey : null;
         var opened = version.Announce(
             new(place, announced.Changelog, MarkdownRenderer.ToHtml(announced.Changelog), announced.SizeBytes, announced.Fingerprint), now);
         if (!opened.IsOk)
         {
             return opened.Error;
+        }
+
+        if (former is not null)
+        {
+            db.Publish(new PackageReplaced(former), now);
         }
 
         await db.SaveChangesAsync(cancellationToken);

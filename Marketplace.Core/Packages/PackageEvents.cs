@@ -8,6 +8,12 @@ public sealed record PackageUploaded(Guid VersionId) : IOutboxEvent
     public static string Name => "packages.uploaded";
 }
 
+/// <summary>A package that was not accepted gave way to another upload: its bytes go.</summary>
+public sealed record PackageReplaced(string BlobKey) : IOutboxEvent
+{
+    public static string Name => "packages.replaced";
+}
+
 /// <summary>A version of a listing that was published became ready: its buyers are told.</summary>
 /// <param name="AfterBuyerId">How far the telling has come; null at its start.</param>
 public sealed record VersionPublished(Guid VersionId, Guid? AfterBuyerId = null) : IOutboxEvent

@@ -51,7 +51,9 @@ public static class PackagesFeature
         .AddScoped(provider => ActivatorUtilities.CreateInstance<SweepStrayUploads>(provider, TimeProvider.System));
 
     /// <summary>What the Workers do for packages.</summary>
-    public static IServiceCollection AddPackageReview(this IServiceCollection services) => services.AddOutboxHandler<ProductSubmitted, ApproveKnownSellers>();
+    public static IServiceCollection AddPackageReview(this IServiceCollection services) => services
+        .AddOutboxHandler<ProductSubmitted, ApproveKnownSellers>()
+        .AddOutboxHandler<PackageReplaced, RemoveReplacedPackage>();
 
     /// <summary>The S3 store beside whichever is configured.</summary>
     public static IServiceCollection AddS3FileStore(this IServiceCollection services, IConfiguration configuration) => services

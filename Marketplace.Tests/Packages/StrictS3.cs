@@ -32,14 +32,8 @@ internal sealed class StrictS3 : IAsyncDisposable
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    /// <summary>As R2 with a token for objects only.</summary>
-    public bool RefusesBucketCalls { get; set; }
-
     /// <summary>Lists have pages of this many.</summary>
     public int PageSize { get; set; } = 1000;
-
-    /// <summary>Answers 500 to that many block uploads, as a store under load does.</summary>
-    public int FailingParts { get; set; }
 
     public static async Task<StrictS3> StartAsync()
     {
@@ -102,11 +96,6 @@ internal sealed class StrictS3 : IAsyncDisposable
     private async Task BucketAsync(HttpContext context, string bucket)
     {
         var query = context.Request.Query;
-        if (HttpMethods.IsPut(context.Request.Method) && RefusesBucketCalls)
-        {
-            throw new StrictS3Exception(403, "AccessDenied");
-        }
-
         if (HttpMethods.IsPut(context.Request.Method) && query.ContainsKey("cors"))
         {
             var rules = await XDocument.LoadAsync(context.Request.Body, LoadOptions.None, context.RequestAborted);
@@ -169,12 +158,6 @@ internal sealed class StrictS3 : IAsyncDisposable
 
     private async Task PutPartAsync(HttpContext context, string upload, string key)
     {
-        if (FailingParts > 0)
-        {
-            FailingParts--;
-            throw new StrictS3Exception(503, "SlowDown");
-        }
-
         var part = int.Parse(context.Request.Query["partNumber"]!, CultureInfo.InvariantCulture);
         context.Response.Headers.ETag = await storage.WritePartAsync(upload, key, part, context.Request.Body, SigV4.BodyHash(context.Request), context.RequestAborted);
     }
