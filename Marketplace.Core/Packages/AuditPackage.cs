@@ -41,16 +41,16 @@ public sealed class AuditPackage(MarketplaceDb db, ReadPackage read, VersionOffe
         PassportPolicy.RulesVersion, [new("package.refused", "package.refused", FindingSeverity.Blocking, "", null, refusal ?? ZipInspection.NotAZip, null)], 0, [], [], 0, [], [], 0, false);
 }
 
-/// <summary>Finds versions whose passport is missing or of older rules, the newest first, a few at a time.</summary>
+/// <summary>Finds versions whose passport is missing or of older rules: first those that buyers get now, then the newest; so many at a time.</summary>
 public sealed class AuditPackages(MarketplaceDb db, AuditPackage audit, ILogger<AuditPackages> logger)
 {
-    private const int BatchSize = 20;
+    private const int BatchSize = 100;
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var outdated = await db.PackageVersions
             .Where(version => version.State == PackageState.Ready && !db.VersionPassports.Any(passport => passport.VersionId == version.Id && passport.RulesVersion >= PassportPolicy.RulesVersion))
-            .OrderByDescending(version => version.ReadyAt)
+            .OrderByDescending(version => db.Products.Any(product => product.LatestVersionId == version.Id)).ThenByDescending(version => version.ReadyAt)
             .Select(version => version.Id)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);

@@ -62,7 +62,7 @@ internal static class SecretRules
         Of("docker_auth", "\"auth\"", @"""auth""\s*:\s*""(?<v>[A-Za-z0-9+/]{12,}={0,2})""", "the login of a container registry") with { Keeps = HoldsLogin },
         Of("basic_login", "Basic|", @"(?i:authorization)[""']?\s*[:=,]\s*[""']?Basic (?<v>[A-Za-z0-9+/]{12,}={0,2})", "a user name and password") with { Keeps = HoldsLogin },
         Of("url_password", "://", @"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.\-]{1,20}://(?<u>[^\s:/@""'<>`]{0,80}):(?<v>[^\s:/@""'<>`]{3,200})@(?<h>[^\s/""'?:<>`]{1,200})", "an address with a password") with { Keeps = IsRealAddress },
-        Of("connection_string", "Password= password= PASSWORD= Pwd= pwd= PWD=", @"(?i)\b(server|data source|host|user id|uid|username|initial catalog)\s?=[^""'<>(){}]{0,300}?;\s?(password|pwd)=(?<v>[^;""'\s<>{}]{6,128})", "a connection string with a password") with { Keeps = IsRealPassword },
+        Of("connection_string", "Password= password= PASSWORD= Pwd= pwd= PWD=", @"(?i)\b(server|data source|host|user id|uid|username|initial catalog)\s?=[^""'<>(){}]{0,300}?;\s?(password|pwd)=(?<v>[^;""'\s<>{}]{6,128})", "a connection string with a password") with { Keeps = IsRealLogin },
     ];
 
     private static readonly HashSet<string> WeakPasswords = new(StringComparer.OrdinalIgnoreCase)
@@ -73,7 +73,15 @@ internal static class SecretRules
 
     public static bool IsRealPassword(string value) => !SecretText.IsPlaceholder(value) && !WeakPasswords.Contains(value) && !SecretText.IsReference(value);
 
-    private static bool IsRealPassword(Match match) => IsRealPassword(ValueOf(match).Value);
+    // A password that is the user's or the database's name is what a compose file for developers has.
+    private static bool IsRealLogin(Match match)
+    {
+        var password = ValueOf(match).Value;
+        return IsRealPassword(password)
+            && !match.Value.Split(';').Select(part => part.Split('=', 2)).Any(part => part.Length == 2
+                && !part[0].Trim().Equals("password", StringComparison.OrdinalIgnoreCase) && !part[0].Trim().Equals("pwd", StringComparison.OrdinalIgnoreCase)
+                && part[1].Trim().Equals(password, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static bool IsRealAddress(Match match)
     {
