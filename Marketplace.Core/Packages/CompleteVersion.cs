@@ -11,6 +11,9 @@ public sealed record UploadEnd(Guid? UploadId, string? Sha256);
 /// <summary>Takes what arrived in the store and hands it to the check. What is plainly no zip is refused here, and may be sent again.</summary>
 public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProvider time)
 {
+    private const int JoinLooks = 5;
+    private static readonly TimeSpan JoinPause = TimeSpan.FromMilliseconds(200);
+
     /// <returns>The version's id.</returns>
     public async Task<Result<Guid>> ExecuteAsync(Guid sellerId, Guid productId, string version, UploadEnd end, CancellationToken cancellationToken)
     {
@@ -46,8 +49,14 @@ public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProv
         var size = await files.GetSizeAsync(version.BlobKey, cancellationToken);
         if (size is null && version.AnnouncedBytes is { } announced)
         {
-            var joined = await JoinAsync(version, announced, cancellationToken);
+            var (joined, mayBeUnderWay) = await JoinAsync(version, announced, cancellationToken);
             size = await files.GetSizeAsync(version.BlobKey, cancellationToken);
+            for (var look = 0; size is null && mayBeUnderWay && look < JoinLooks; look++)
+            {
+                await Task.Delay(JoinPause, cancellationToken);
+                size = await files.GetSizeAsync(version.BlobKey, cancellationToken);
+            }
+
             if (size is null && joined is not null)
             {
                 return joined;
@@ -74,18 +83,22 @@ public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProv
         return refusal;
     }
 
-    /// <summary>Why the blocks could not be joined; somebody else may have joined them at the same time.</summary>
-    private async Task<Error?> JoinAsync(PackageVersion version, long announced, CancellationToken cancellationToken)
+    /// <summary>Why the blocks could not be joined, and whether another complete may be joining them at this moment: then the object shows a little later.</summary>
+    private async Task<(Error? Refusal, bool MayBeUnderWay)> JoinAsync(PackageVersion version, long announced, CancellationToken cancellationToken)
     {
         if (await files.ListBlocksAsync(version.Upload, cancellationToken) is not { } listed)
         {
-            return PackageErrors.UploadGone;
+            return (PackageErrors.UploadGone, true);
         }
 
         var blocks = PackagePolicy.Arrived(announced, listed);
-        return blocks.Count == PackagePolicy.BlockCount(announced) && await files.CommitBlocksAsync(version.Upload, blocks, cancellationToken)
-            ? null
-            : PackageErrors.BlocksMissing;
+        if (blocks.Count != PackagePolicy.BlockCount(announced))
+        {
+            // Azure lists no blocks any more once they are joined.
+            return (PackageErrors.BlocksMissing, blocks.Count == 0);
+        }
+
+        return await files.CommitBlocksAsync(version.Upload, blocks, cancellationToken) ? (null, false) : (PackageErrors.BlocksMissing, true);
     }
 
     private async Task<bool> IsZipAsync(string key, CancellationToken cancellationToken)
