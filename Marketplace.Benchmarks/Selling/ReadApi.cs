@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Azure.Storage.Blobs;
 using Marketplace.Api.Admin;
@@ -50,6 +51,7 @@ internal sealed class ReadApi : IAsyncDisposable
             ["Company:Address"] = "1 Test Street\nTestville",
             ["Stripe:SecretKey"] = "sk_test_sandbox",
             ["Stripe:ApiBase"] = "http://127.0.0.1:1",
+            ["Signing:SealingKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore();
