@@ -38,6 +38,17 @@ internal sealed class VersionChangesReader(MarketplaceDb db, ManifestStore manif
             [.. between]);
     }
 
-    private async Task<Dictionary<string, string>?> ReadAsync(Guid versionId, string? digest, CancellationToken cancellationToken) =>
-        (await manifests.ReadAsync(versionId, digest, cancellationToken))?.Read<VersionManifest>(SignedDocument.ManifestType)?.Files.ToDictionary(file => file.Path, file => file.Sha256);
+    private async Task<Dictionary<string, string>?> ReadAsync(Guid versionId, string? digest, CancellationToken cancellationToken)
+    {
+        var files = (await manifests.ReadAsync(versionId, digest, cancellationToken))?.Read<VersionManifest>(SignedDocument.ManifestType)?.Files;
+        var root = files is null ? 0 : RootLength(files);
+        return files?.ToDictionary(file => file.Path[root..], file => file.Sha256);
+    }
+
+    // Many zips hold one folder named like the version: it says nothing about the files in it.
+    private static int RootLength(IReadOnlyList<ManifestFile> files)
+    {
+        var slash = files.Count == 0 ? -1 : files[0].Path.IndexOf('/', StringComparison.Ordinal);
+        return slash >= 0 && files.All(file => file.Path.StartsWith(files[0].Path[..(slash + 1)], StringComparison.Ordinal)) ? slash + 1 : 0;
+    }
 }

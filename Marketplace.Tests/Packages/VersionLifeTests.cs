@@ -59,7 +59,7 @@ internal sealed class VersionLifeTests
         var order = await buyer.BuyAsync(product.Id);
         await buyer.BuyAsync((await PublishAsync(Careful)).Id);
         (string, string)[] next = [.. Careful.Where(file => file.Path != "Dockerfile"), ("src/Cell.cs", "public sealed class Cell;\n"), ("README.md", "# Grid 2\n")];
-        await seller.UploadAsync(product.Id, "2.0.0", ApiPerson.Zip([.. next.GroupBy(file => file.Item1).Select(group => group.Last())]));
+        await seller.UploadAsync(product.Id, "2.0.0", ApiPerson.Zip([.. next.GroupBy(file => file.Item1).Select(group => ($"grid-2.0.0/{group.Key}", group.Last().Item2))]));
         Assert.That((await seller.CheckedAsync(product.Id, "2.0.0")).Status, Is.EqualTo(PackageStatus.InReview));
         Assert.That((await OwnedAsync(order)).Versions.Select(version => version.Version), Is.EqualTo(["1.0.0"]), "what waits is nobody's yet");
 
