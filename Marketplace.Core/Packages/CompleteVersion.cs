@@ -24,7 +24,7 @@ public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProv
         }
 
         // A second click, or a retry after a lost answer; unless it is about other bytes.
-        if (found.State is PackageState.Checking or PackageState.Ready)
+        if (found.IsReceived)
         {
             var known = found.Sha256 ?? found.ExpectedSha256;
             return end.Sha256 is null || known is null || end.Sha256 == known ? found.Id : PackageErrors.OtherUploaded(version);
@@ -116,7 +116,7 @@ public sealed class CompleteVersion(MarketplaceDb db, IFileStore files, TimeProv
                 return PackageErrors.NothingUploaded;
             }
 
-            if (version.State is PackageState.Checking or PackageState.Ready)
+            if (version.IsReceived)
             {
                 return version.Id;
             }

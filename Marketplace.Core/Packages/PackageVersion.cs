@@ -78,6 +78,9 @@ public sealed class PackageVersion
     public bool IsUploadOf(long? sizeBytes, string? fingerprint) =>
         State == PackageState.Uploading && sizeBytes is not null && sizeBytes == AnnouncedBytes && fingerprint is not null && fingerprint == Fingerprint;
 
+    /// <summary>Its bytes were taken, whatever was decided of them: completing once more changes nothing.</summary>
+    public bool IsReceived => State is PackageState.Checking or PackageState.Ready or PackageState.InReview or PackageState.Held;
+
     /// <summary>Opens the row for a new upload under a new name, so that an older signed address reaches nothing that counts.</summary>
     public Result<Done> Announce(PackageAnnouncement announcement, DateTimeOffset now)
     {

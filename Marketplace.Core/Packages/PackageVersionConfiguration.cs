@@ -25,6 +25,7 @@ internal sealed class PackageVersionConfiguration : IEntityTypeConfiguration<Pac
         builder.Property(version => version.ManifestSha256).HasMaxLength(64);
         builder.Property(version => version.YankReason).HasMaxLength(500);
         builder.Ignore(version => version.Upload);
+        builder.Ignore(version => version.IsReceived);
         // A list of records that is only ever replaced: as owned entities, thousands of rows would be tracked.
         builder.Property(version => version.Files).HasColumnType("jsonb").HasConversion(
             files => JsonSerializer.Serialize(files, JsonSerializerOptions.Web),

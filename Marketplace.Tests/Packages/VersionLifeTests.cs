@@ -61,6 +61,7 @@ internal sealed class VersionLifeTests
         (string, string)[] next = [.. Careful.Where(file => file.Path != "Dockerfile"), ("src/Cell.cs", "public sealed class Cell;\n"), ("README.md", "# Grid 2\n")];
         await seller.UploadAsync(product.Id, "2.0.0", ApiPerson.Zip([.. next.GroupBy(file => file.Item1).Select(group => ($"grid-2.0.0/{group.Key}", group.Last().Item2))]));
         Assert.That((await seller.CheckedAsync(product.Id, "2.0.0")).Status, Is.EqualTo(PackageStatus.InReview));
+        Assert.That((await seller.Selling.CompleteVersionAsync(product.Id, "2.0.0", new(), None)).Status, Is.EqualTo(PackageStatus.InReview), "a second click, after the check");
         Assert.That((await OwnedAsync(order)).Versions.Select(version => version.Version), Is.EqualTo(["1.0.0"]), "what waits is nobody's yet");
 
         var review = (await admin.Admin.ListVersionsAsync(None)).Single(version => version.ProductId == product.Id);
@@ -117,6 +118,7 @@ internal sealed class VersionLifeTests
         var key = string.Concat("-----BEGIN RSA ", "PRIVATE KEY-----\n", Convert.ToBase64String(RandomNumberGenerator.GetBytes(400), Base64FormattingOptions.InsertLineBreaks), "\n-----END RSA ", "PRIVATE KEY-----\n");
         await seller.UploadAsync(product.Id, "1.0.0", ApiPerson.Zip([.. Careful, ("deploy/server.key", key)]));
         Assert.That((await seller.CheckedAsync(product.Id, "1.0.0")).Status, Is.EqualTo(PackageStatus.Held));
+        Assert.That((await seller.Selling.CompleteVersionAsync(product.Id, "1.0.0", new(), None)).Status, Is.EqualTo(PackageStatus.Held), "a second click, after the check");
         var passport = await seller.Selling.GetPassportAsync(product.Id, "1.0.0", None);
         var finding = passport.Findings.First(found => found.Severity == SeverityName.Blocking);
         Assert.That((finding.Path, passport.Passport.Badge), Is.EqualTo(("deploy/server.key", BadgeName.None)));
