@@ -59,7 +59,9 @@ builder.Services
     .AddDisputeHandlers()
     .AddNotifications()
     .AddOutboxDispatch()
+    .AddScoped<LetterRenderer>()
     .AddScoped<IMailSender, SmtpMailSender>()
+    .AddHostedService<MailPump>()
     .AddHostedService<OutboxPump>();
 
 builder.Services.AddHealthChecks().AddLedgerCheck();
@@ -74,5 +76,6 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapDefaultEndpoints();
 app.MapJobsDashboard();
+app.MapMailPreviews();
 
 await app.RunAsync();
