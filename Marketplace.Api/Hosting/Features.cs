@@ -3,6 +3,7 @@ using Marketplace.Api.Admin;
 using Marketplace.Api.Cart;
 using Marketplace.Api.Catalog;
 using Marketplace.Api.Disputes;
+using Marketplace.Api.Notifications;
 using Marketplace.Api.Orders;
 using Marketplace.Api.Packages;
 using Marketplace.Api.Payments;
@@ -18,6 +19,7 @@ using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
@@ -52,6 +54,7 @@ internal static class Features
             .AddRefunds()
             .AddDisputes()
             .AddReconciliation()
+            .AddNotificationChoices()
             .AddAdmin();
         builder.Services.AddHealthChecks().AddLedgerCheck();
         builder.Services
@@ -86,6 +89,11 @@ internal static class Features
     {
         app.MapMe();
         app.MapTokens();
+        app.MapNotifications();
+        app.MapUnsubscribe();
+        app.MapMailWebhook();
+        app.MapFollowing();
+        app.MapSellerBanner();
         app.MapSellerAccount();
         app.MapVocabulary();
         app.MapProducts();
