@@ -62,7 +62,9 @@ builder.Services
     .AddReviewHandlers()
     .AddNotifications()
     .AddOutboxDispatch()
+    .AddScoped<LetterRenderer>()
     .AddScoped<IMailSender, SmtpMailSender>()
+    .AddHostedService<MailPump>()
     .AddHostedService<OutboxPump>();
 
 builder.Services.AddHealthChecks().AddLedgerCheck();
@@ -77,5 +79,6 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapDefaultEndpoints();
 app.MapJobsDashboard();
+app.MapMailPreviews();
 
 await app.RunAsync();
