@@ -20,8 +20,6 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Versions(string slug) => new(web, $"/products/{slug}/versions");
 
-    public Uri Listing(string slug) => new(web, $"/products/{slug}");
-
     public Uri WriteReview(string slug) => new(web, $"/products/{slug}#your-review");
 
     public Uri Review(string slug, Guid reviewId) => new(web, $"/products/{slug}#review-{reviewId}");
