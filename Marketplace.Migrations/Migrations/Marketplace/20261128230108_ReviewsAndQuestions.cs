@@ -1,4 +1,5 @@
 ﻿using System;
+using Marketplace.Core.Reviews;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -375,7 +376,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 table: "reports",
                 column: "reporter_id");
 
-            migrationBuilder.Sql(Core.Reviews.ReviewSql.FillSellersAndTallies);
+            migrationBuilder.Sql(ReviewSql.FillSellersAndTallies);
         }
 
         /// <inheritdoc />
