@@ -13,6 +13,7 @@ using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
+using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
 using Marketplace.Workers.Catalog;
@@ -57,6 +58,8 @@ builder.Services
     .AddDisputes()
     .AddReconciliation()
     .AddDisputeHandlers()
+    .AddReviews()
+    .AddReviewHandlers()
     .AddNotifications()
     .AddOutboxDispatch()
     .AddScoped<LetterRenderer>()

@@ -3,11 +3,13 @@ using Marketplace.Api.Admin;
 using Marketplace.Api.Cart;
 using Marketplace.Api.Catalog;
 using Marketplace.Api.Disputes;
+using Marketplace.Api.Moderation;
 using Marketplace.Api.Notifications;
 using Marketplace.Api.Orders;
 using Marketplace.Api.Packages;
 using Marketplace.Api.Payments;
 using Marketplace.Api.Payouts;
+using Marketplace.Api.Questions;
 using Marketplace.Api.Refunds;
 using Marketplace.Api.Reviews;
 using Marketplace.Api.Search;
@@ -19,11 +21,13 @@ using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Moderation;
 using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Questions;
 using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
@@ -45,6 +49,8 @@ internal static class Features
             .AddSearch()
             .AddCart()
             .AddReviews()
+            .AddQuestions()
+            .AddModeration()
             .AddOrders(builder.Configuration)
             .AddSelling()
             .AddTax(builder.Configuration)
@@ -82,7 +88,10 @@ internal static class Features
             .AddScoped<RefundActors>()
             .AddScoped<RefundReader>()
             .AddScoped<RefundableReader>()
-            .AddScoped<DisputeReader>();
+            .AddScoped<DisputeReader>()
+            .AddScoped<ReviewReader>()
+            .AddScoped<QuestionReader>()
+            .AddScoped<ReportReader>();
     }
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
@@ -100,6 +109,12 @@ internal static class Features
         app.MapSellers();
         app.MapSearch();
         app.MapReviews();
+        app.MapReviewActions();
+        app.MapSellerReviews();
+        app.MapQuestions();
+        app.MapQuestionActions();
+        app.MapReports();
+        app.MapReportDesk();
         app.MapCart();
         app.MapCheckout();
         app.MapOrders();

@@ -56,6 +56,7 @@ public sealed record PackageFileView(string Path, long SizeBytes);
 
 /// <summary>A published product in full; the card's fields first.</summary>
 /// <param name="Audit">What our check found in the newest package; null until the check has been made.</param>
+/// <param name="QuestionsAnswered">How many questions its page answers; counted up to 10,000.</param>
 public sealed record ProductDetailView(
     Guid Id,
     string Slug,
@@ -82,7 +83,8 @@ public sealed record ProductDetailView(
     IReadOnlyList<PackageFileView> Files,
     int FileCount,
     int RefundWindowDays,
-    PassportView? Audit);
+    PassportView? Audit,
+    int QuestionsAnswered);
 
 /// <summary>A seller's public page.</summary>
 /// <param name="Banner">The wide picture on top; null when the seller has chosen none.</param>

@@ -1,10 +1,13 @@
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
+using Marketplace.Core.Moderation;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Questions;
 using Marketplace.Core.Refunds;
+using Marketplace.Core.Reviews;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Notifications;
@@ -46,5 +49,13 @@ public static class NotificationsFeature
         .AddOutboxHandler<ProductSuspended, ListingChangeMails>()
         .AddOutboxHandler<ProductRestored, ListingChangeMails>()
         .AddOutboxHandler<ListingChangeAsked, ListingChangeMails>()
-        .AddOutboxHandler<ListingChangeDecided, ListingChangeMails>();
+        .AddOutboxHandler<ListingChangeDecided, ListingChangeMails>()
+        .AddOutboxHandler<ReviewCreated, ReviewMails>()
+        .AddOutboxHandler<ReviewAnswered, ReviewMails>()
+        .AddOutboxHandler<ReviewInvited, ReviewMails>()
+        .AddOutboxHandler<QuestionAsked, QuestionMails>()
+        .AddOutboxHandler<QuestionAnswered, QuestionMails>()
+        .AddOutboxHandler<ReportsOpened, ModerationMails>()
+        .AddOutboxHandler<ContentHidden, ModerationMails>()
+        .AddOutboxHandler<ContentRestored, ModerationMails>();
 }

@@ -23,13 +23,15 @@ internal sealed class FeatureMapTests
         ["Cart"] = ["Accounts", "Catalog", "Orders", "Selling", "Tax"],
         ["Orders"] = ["Accounts", "Catalog", "Documents", "Packages"],
         ["Reviews"] = ["Accounts", "Catalog", "Orders"],
+        ["Questions"] = ["Accounts", "Catalog"],
+        ["Moderation"] = ["Accounts", "Catalog", "Questions", "Reviews"],
         ["Payments"] = ["Accounts", "Cart", "Catalog", "Ledger", "Orders", "Selling", "Tax"],
         ["Payouts"] = ["Accounts", "Ledger", "Orders", "Payments"],
         ["Refunds"] = ["Accounts", "Ledger", "Orders", "Payments", "Payouts"],
         ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
-        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payments", "Payouts", "Refunds", "Tax"],
+        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Moderation", "Orders", "Packages", "Payments", "Payouts", "Questions", "Refunds", "Reviews", "Tax"],
     };
 
     [TestCaseSource(nameof(Features))]

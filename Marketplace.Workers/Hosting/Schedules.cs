@@ -10,6 +10,7 @@ using Marketplace.Workers.Payments;
 using Marketplace.Workers.Payouts;
 using Marketplace.Workers.Reconciliation;
 using Marketplace.Workers.Refunds;
+using Marketplace.Workers.Reviews;
 using Marketplace.Workers.Search;
 
 namespace Marketplace.Workers.Hosting;
@@ -67,6 +68,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<RotateSigningKeyJob>("packages: replace an old signing key", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<CheckDueLinksJob>("catalog: visit demo and documentation addresses", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepStrayUploadsJob>("packages: sweep stray uploads", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<InviteReviewersJob>("reviews: invite buyers to review", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeNotificationsJob>("notifications: purge old mails and read notifications", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));

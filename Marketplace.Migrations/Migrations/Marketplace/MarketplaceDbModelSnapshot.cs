@@ -1097,6 +1097,115 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("unsealed", "ledger");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Moderation.ContentReport", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ReporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reporter_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("CaseId", "ReporterId")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("ReporterId")
+                        .HasDatabaseName("ix_reports_reporter_id");
+
+                    b.ToTable("reports", "moderation");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Moderation.ModerationCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("QuestionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("question_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_count");
+
+                    b.Property<Guid?>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases");
+
+                    b.HasIndex("DecidedAt", "Id")
+                        .HasDatabaseName("ix_cases_decided_at_id")
+                        .HasFilter("state <> 'Open'");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasDatabaseName("ix_cases_opened_at_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("QuestionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_question_id_kind")
+                        .HasFilter("question_id is not null");
+
+                    b.HasIndex("ReviewId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_review_id_kind")
+                        .HasFilter("review_id is not null");
+
+                    b.ToTable("cases", "moderation", t =>
+                        {
+                            t.HasCheckConstraint("ck_cases_one_text", "num_nonnulls(review_id, question_id) = 1");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Core.Notifications.Mail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2693,6 +2802,97 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("reversals", "payouts");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Questions.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AnswerBody")
+                        .HasColumnType("text")
+                        .HasColumnName("answer_body");
+
+                    b.Property<DateTimeOffset?>("AnswerEditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_edited_at");
+
+                    b.Property<DateTimeOffset?>("AnswerHiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_hidden_at");
+
+                    b.Property<string>("AnswerHiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer_hidden_reason");
+
+                    b.Property<string>("AnswerHtml")
+                        .HasColumnType("text")
+                        .HasColumnName("answer_html");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid>("AskerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asker_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("FaqPosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("faq_position");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("hidden_reason");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_questions");
+
+                    b.HasIndex("AskerId", "CreatedAt")
+                        .HasDatabaseName("ix_questions_asker_id_created_at");
+
+                    b.HasIndex("ProductId", "FaqPosition")
+                        .HasDatabaseName("ix_questions_product_id_faq_position")
+                        .HasFilter("faq_position is not null");
+
+                    b.HasIndex("ProductId", "AnsweredAt", "Id")
+                        .HasDatabaseName("ix_questions_product_id_answered_at_id")
+                        .HasFilter("answered_at is not null and hidden_at is null and answer_hidden_at is null");
+
+                    b.HasIndex(new[] { "SellerId", "Id" }, "ix_questions_by_seller")
+                        .HasDatabaseName("ix_questions_seller_id_id")
+                        .HasFilter("hidden_at is null");
+
+                    b.HasIndex(new[] { "SellerId", "Id" }, "ix_questions_waiting_by_seller")
+                        .HasDatabaseName("ix_questions_seller_id_id1")
+                        .HasFilter("hidden_at is null and answered_at is null");
+
+                    b.ToTable("questions", "questions");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Reconciliation.Mismatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2930,6 +3130,92 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("refund_lines", "refunds");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Reviews.HelpfulVote", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("ReviewId", "UserId")
+                        .HasName("pk_helpful_votes");
+
+                    b.HasIndex("UserId", "ReviewId")
+                        .HasDatabaseName("ix_helpful_votes_user_id_review_id");
+
+                    b.ToTable("helpful_votes", "reviews");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.Invitation", b =>
+                {
+                    b.Property<Guid>("OrderLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_line_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsInvited")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_invited");
+
+                    b.HasKey("OrderLineId")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("DueAt", "OrderLineId")
+                        .HasDatabaseName("ix_invitations_due_at_order_line_id")
+                        .HasFilter("decided_at is null");
+
+                    b.ToTable("invitations", "reviews");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.RatingTally", b =>
+                {
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("Five")
+                        .HasColumnType("integer")
+                        .HasColumnName("five");
+
+                    b.Property<int>("Four")
+                        .HasColumnType("integer")
+                        .HasColumnName("four");
+
+                    b.Property<int>("One")
+                        .HasColumnType("integer")
+                        .HasColumnName("one");
+
+                    b.Property<int>("Three")
+                        .HasColumnType("integer")
+                        .HasColumnName("three");
+
+                    b.Property<int>("Two")
+                        .HasColumnType("integer")
+                        .HasColumnName("two");
+
+                    b.HasKey("ProductId")
+                        .HasName("pk_rating_tallies");
+
+                    b.ToTable("rating_tallies", "reviews", t =>
+                        {
+                            t.HasCheckConstraint("ck_rating_tallies", "least(one, two, three, four, five) >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Core.Reviews.Review", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2954,6 +3240,23 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<int>("HelpfulCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("helpful_count");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("hidden_reason");
+
                     b.Property<Guid>("OrderLineId")
                         .HasColumnType("uuid")
                         .HasColumnName("order_line_id");
@@ -2974,9 +3277,26 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("text")
                         .HasColumnName("response_body");
 
+                    b.Property<DateTimeOffset?>("ResponseEditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("response_edited_at");
+
+                    b.Property<DateTimeOffset?>("ResponseHiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("response_hidden_at");
+
+                    b.Property<string>("ResponseHiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("response_hidden_reason");
+
                     b.Property<string>("ResponseHtml")
                         .HasColumnType("text")
                         .HasColumnName("response_html");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2993,6 +3313,18 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasIndex("ProductId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_reviews_product_id_created_at_id");
 
+                    b.HasIndex("ProductId", "HelpfulCount", "Id")
+                        .HasDatabaseName("ix_reviews_product_id_helpful_count_id")
+                        .HasFilter("hidden_at is null");
+
+                    b.HasIndex("ProductId", "Rating", "Id")
+                        .HasDatabaseName("ix_reviews_product_id_rating_id")
+                        .HasFilter("hidden_at is null");
+
+                    b.HasIndex(new[] { "SellerId", "Id" }, "ix_reviews_by_seller")
+                        .HasDatabaseName("ix_reviews_seller_id_id")
+                        .HasFilter("hidden_at is null");
+
                     b.HasIndex(new[] { "OrderLineId" }, "ix_reviews_order_line_id")
                         .IsUnique()
                         .HasDatabaseName("ix_reviews_order_line_id");
@@ -3001,8 +3333,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .IsUnique()
                         .HasDatabaseName("ix_reviews_product_id_author_id");
 
+                    b.HasIndex(new[] { "SellerId", "Id" }, "ix_reviews_unanswered_by_seller")
+                        .HasDatabaseName("ix_reviews_seller_id_id1")
+                        .HasFilter("hidden_at is null and responded_at is null");
+
                     b.ToTable("reviews", "reviews", t =>
                         {
+                            t.HasCheckConstraint("ck_reviews_helpful_count", "helpful_count >= 0");
+
                             t.HasCheckConstraint("ck_reviews_rating", "rating between 1 and 5");
                         });
                 });
@@ -3260,6 +3598,38 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_seller_seals_postings_entry_id_position");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Moderation.ContentReport", b =>
+                {
+                    b.HasOne("Marketplace.Core.Moderation.ModerationCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_moderation_cases_case_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("ReporterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_users_reporter_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Moderation.ModerationCase", b =>
+                {
+                    b.HasOne("Marketplace.Core.Questions.Question", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_cases_questions_question_id");
+
+                    b.HasOne("Marketplace.Core.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_cases_reviews_review_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Notifications.MailSwitch", b =>
                 {
                     b.HasOne("Marketplace.Core.Accounts.User", null)
@@ -3360,6 +3730,23 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_passports_versions_version_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Questions.Question", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AskerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_questions_users_asker_id");
+
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_questions_products_product_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Refunds.RefundLine", b =>
                 {
                     b.HasOne("Marketplace.Core.Refunds.Refund", null)
@@ -3368,6 +3755,43 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_refund_lines_refunds_refund_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.HelpfulVote", b =>
+                {
+                    b.HasOne("Marketplace.Core.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_helpful_votes_reviews_review_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_helpful_votes_users_user_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.Invitation", b =>
+                {
+                    b.HasOne("Marketplace.Core.Orders.OrderLine", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Reviews.Invitation", "OrderLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_lines_order_line_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.RatingTally", b =>
+                {
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Reviews.RatingTally", "ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rating_tallies_products_product_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Reviews.Review", b =>
