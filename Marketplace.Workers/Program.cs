@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -15,6 +16,8 @@ using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
+using Marketplace.ServiceDefaults.Traffic;
+using Marketplace.Workers.Analytics;
 using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
@@ -31,6 +34,7 @@ if (!S3Settings.IsChosen(builder.Configuration))
 }
 
 builder.AddMailClient("mail");
+builder.AddRedisClient("cache");
 
 builder.Services
     .AddAccounts()
@@ -57,6 +61,11 @@ builder.Services
     .AddDisputes()
     .AddReconciliation()
     .AddDisputeHandlers()
+    .AddAnalytics()
+    .AddAnalyticsHandlers()
+    .AddSingleton(new ViewKeys())
+    .AddScoped<FlushViews>()
+    .AddHostedService<ViewPump>()
     .AddNotifications()
     .AddOutboxDispatch()
     .AddScoped<IMailSender, SmtpMailSender>()
