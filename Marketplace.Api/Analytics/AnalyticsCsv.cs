@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Analytics;
 using Marketplace.Contracts.Http;
-using Marketplace.Core.Analytics;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;

@@ -52,7 +52,7 @@ internal static class AnalyticsEndpoints
     private static async Task<Results<Ok<PageView<CustomerView>>, CsvAnswer, ProblemHttpResult>> ListCustomersAsync(
         string? q, string? cursor, int? limit, ClaimsPrincipal caller, CustomerReader customers, HttpRequest request, CancellationToken cancellationToken)
     {
-        var search = (q ?? "").Trim().ToLowerInvariant();
+        var search = string.Concat((q ?? "").Where(sign => !char.IsControl(sign))).Trim().ToLowerInvariant();
         var page = Paging.Parse(null, limit);
         var start = TimePosition.Parse(cursor, TimePosition.Newest);
         Error? tooLong = search.Length > MaxSearch ? new(ErrorKind.Invalid, "validation_failed", "Type at most 100 characters of the address or the name.", "q") : null;
