@@ -77,7 +77,7 @@ internal sealed class AggregateCheckConfiguration : IEntityTypeConfiguration<Agg
 {
     public void Configure(EntityTypeBuilder<AggregateCheck> builder)
     {
-        builder.ToTable("checks", "analytics");
+        builder.ToTable("aggregate_checks", "analytics");
         builder.Property(check => check.Id).ValueGeneratedNever();
         builder.Property(check => check.Detail).HasMaxLength(2000);
     }

@@ -67,7 +67,7 @@ public sealed class CheckAggregates(MarketplaceDb db, CountMovement count, Rebui
 
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into analytics.checks (id, checked_at, is_ok, detail) values ({AggregateCheck.OnlyId}, {now}, {findings.IsOk}, {detail})
+            insert into analytics.aggregate_checks (id, checked_at, is_ok, detail) values ({AggregateCheck.OnlyId}, {now}, {findings.IsOk}, {detail})
             on conflict (id) do update set checked_at = excluded.checked_at, is_ok = excluded.is_ok, detail = excluded.detail
             """, cancellationToken);
     }

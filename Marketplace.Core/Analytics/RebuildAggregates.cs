@@ -32,7 +32,7 @@ public sealed class RebuildAggregates(MarketplaceDb db, RefreshCustomers custome
             await db.Database.ExecuteSqlRawAsync(MovementSql.AddAll, [now], cancellationToken);
             return await db.Database.ExecuteSqlAsync(
                 $"""
-                insert into analytics.checks (id, rebuilt_at, is_ok, detail) values ({AggregateCheck.OnlyId}, {now}, true, '')
+                insert into analytics.aggregate_checks (id, rebuilt_at, is_ok, detail) values ({AggregateCheck.OnlyId}, {now}, true, '')
                 on conflict (id) do update set rebuilt_at = excluded.rebuilt_at
                 """, cancellationToken);
         }, cancellationToken);
