@@ -68,7 +68,9 @@ builder.Services
     .AddHostedService<ViewPump>()
     .AddNotifications()
     .AddOutboxDispatch()
+    .AddScoped<LetterRenderer>()
     .AddScoped<IMailSender, SmtpMailSender>()
+    .AddHostedService<MailPump>()
     .AddHostedService<OutboxPump>();
 
 builder.Services.AddHealthChecks().AddLedgerCheck();
@@ -83,5 +85,6 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapDefaultEndpoints();
 app.MapJobsDashboard();
+app.MapMailPreviews();
 
 await app.RunAsync();
