@@ -29,6 +29,7 @@ internal sealed class FeatureMapTests
         ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
+        ["Analytics"] = ["Cart", "Disputes", "Orders", "Payments", "Refunds"],
         ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payments", "Payouts", "Refunds", "Tax"],
     };
 

@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -107,6 +108,8 @@ internal sealed partial class Market : IAsyncDisposable
             .AddDisputes()
             .AddDisputeHandlers()
             .AddReconciliation()
+            .AddAnalytics()
+            .AddAnalyticsHandlers()
             .AddOutboxDispatch()
             .BuildServiceProvider();
         return new(database, sandbox, services, clock, lostAnswers, audit);
