@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -16,6 +17,8 @@ using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
+using Marketplace.ServiceDefaults.Traffic;
+using Marketplace.Workers.Analytics;
 using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
@@ -32,6 +35,7 @@ if (!S3Settings.IsChosen(builder.Configuration))
 }
 
 builder.AddMailClient("mail");
+builder.AddRedisClient("cache");
 
 builder.Services
     .AddAccounts()
@@ -60,6 +64,11 @@ builder.Services
     .AddDisputeHandlers()
     .AddReviews()
     .AddReviewHandlers()
+    .AddAnalytics()
+    .AddAnalyticsHandlers()
+    .AddSingleton(new ViewKeys())
+    .AddScoped<FlushViews>()
+    .AddHostedService<ViewPump>()
     .AddNotifications()
     .AddOutboxDispatch()
     .AddScoped<LetterRenderer>()

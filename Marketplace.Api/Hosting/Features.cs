@@ -1,5 +1,6 @@
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Admin;
+using Marketplace.Api.Analytics;
 using Marketplace.Api.Cart;
 using Marketplace.Api.Catalog;
 using Marketplace.Api.Disputes;
@@ -17,6 +18,7 @@ using Marketplace.Api.Selling;
 using Marketplace.Api.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Admin;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
@@ -61,6 +63,7 @@ internal static class Features
             .AddDisputes()
             .AddReconciliation()
             .AddNotificationChoices()
+            .AddAnalytics()
             .AddAdmin();
         builder.Services.AddHealthChecks().AddLedgerCheck();
         builder.Services
@@ -85,6 +88,9 @@ internal static class Features
             .AddScoped<EarningsReader>()
             .AddScoped<BalanceReader>()
             .AddScoped<DiscountReader>()
+            .AddScoped<AnalyticsReader>()
+            .AddScoped<AnalyticsCsv>()
+            .AddScoped<CustomerReader>()
             .AddScoped<RefundActors>()
             .AddScoped<RefundReader>()
             .AddScoped<RefundableReader>()
@@ -134,6 +140,7 @@ internal static class Features
         app.MapDisputes();
         app.MapHolds();
         app.MapStatement();
+        app.MapAnalytics();
         app.MapSubmissions();
         app.MapPackageReview();
         app.MapListingChanges();

@@ -32,6 +32,7 @@ internal sealed class FeatureMapTests
         ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Moderation", "Orders", "Packages", "Payments", "Payouts", "Questions", "Refunds", "Reviews", "Tax"],
+        ["Analytics"] = ["Cart", "Disputes", "Orders", "Payments", "Refunds"],
     };
 
     [TestCaseSource(nameof(Features))]

@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -117,6 +118,8 @@ internal sealed partial class Market : IAsyncDisposable
             .AddModeration()
             .AddScoped<Notifier>()
             .AddOutboxHandler<ReviewInvited, ReviewMails>()
+            .AddAnalytics()
+            .AddAnalyticsHandlers()
             .AddOutboxDispatch()
             .BuildServiceProvider();
         return new(database, sandbox, services, clock, lostAnswers, audit);

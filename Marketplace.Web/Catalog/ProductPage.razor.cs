@@ -4,6 +4,7 @@ using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Questions;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Web.Accounts;
+using Marketplace.Web.Analytics;
 using Marketplace.Web.Cart;
 using Microsoft.AspNetCore.Components;
 
@@ -19,6 +20,7 @@ public sealed partial class ProductPage
     private IReadOnlyList<ProductItemView> related = [];
     private IReadOnlyList<VocabularyView> stacks = [];
     private LicenseName? inCart;
+    private string? viewPath;
 
     [Parameter]
     public string Slug { get; set; } = "";
@@ -86,6 +88,29 @@ public sealed partial class ProductPage
         reviews = await reviewsTask;
         related = [.. (await relatedTask).Take(4)];
         inCart = await InCartAsync(cartTask, product.Id);
+        await CountAsync(product);
+    }
+
+    /// <summary>What sellers look at themselves tells them nothing.</summary>
+    private async Task CountAsync(ProductDetailView seen)
+    {
+        if (seen.Slug == Slug && (await PersonAsync())?.Handle != seen.Seller.Handle)
+        {
+            viewPath = ViewEndpoints.Path(seen.Id);
+            Services.GetRequiredService<ViewCounter>().Opened(Context, seen.Id);
+        }
+    }
+
+    private async Task<Contracts.Accounts.MeView?> PersonAsync()
+    {
+        try
+        {
+            return await Services.GetRequiredService<CurrentPerson>().GetAsync();
+        }
+        catch (ApiProblemException problem) when (problem.Status != StatusCodes.Status401Unauthorized)
+        {
+            return null;
+        }
     }
 
     /// <summary>A cart that cannot be read must not hide the product.</summary>

@@ -1,5 +1,6 @@
 using Marketplace.Contracts.Accounts;
 using Marketplace.Contracts.Admin;
+using Marketplace.Contracts.Analytics;
 using Marketplace.Contracts.Cart;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Disputes;
@@ -15,8 +16,10 @@ using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Search;
 using Marketplace.Contracts.Selling;
+using Marketplace.ServiceDefaults.Traffic;
 using Marketplace.Web.Accounts;
 using Marketplace.Web.Admin;
+using Marketplace.Web.Analytics;
 using Marketplace.Web.Cart;
 using Marketplace.Web.Catalog;
 using Marketplace.Web.Disputes;
@@ -59,6 +62,7 @@ internal static class WebHost
         builder.Services.AddScoped<CurrentCart>();
         builder.Services.AddSingleton<Vocabulary>();
         builder.Services.AddSingleton<PackageUpload>();
+        builder.Services.AddSingleton(new ViewKeys()).AddSingleton<ViewWriter>().AddSingleton<ViewCounter>().AddHostedService(services => services.GetRequiredService<ViewCounter>());
         AddSharedKeys(builder.Services);
         AddApiClients(builder.Services);
     }
@@ -92,6 +96,7 @@ internal static class WebHost
         forms.MapInvoices();
         forms.MapPassportForms();
         forms.MapSellerFiles();
+        forms.MapAnalyticsFiles();
         forms.MapSellingForms();
         forms.MapListingEditor();
         forms.MapDiscountForms();
@@ -105,6 +110,7 @@ internal static class WebHost
         forms.MapReportDesk();
         app.MapSignIn();
         app.MapSuggestions();
+        app.MapViews();
         app.MapSpeculationRules();
         app.MapRazorComponents<App>();
     }
@@ -122,6 +128,7 @@ internal static class WebHost
         services.AddTransient<ApiCredentialsHandler>();
         AddClient<AccountsClient>();
         AddClient<AdminClient>();
+        AddClient<AnalyticsClient>();
         AddClient<CartClient>();
         AddClient<CatalogClient>();
         AddClient<DisputesClient>();

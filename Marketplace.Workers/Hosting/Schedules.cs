@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Hangfire;
+using Marketplace.Workers.Analytics;
 using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Disputes;
 using Marketplace.Workers.Ledger;
@@ -62,6 +63,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<SweepDisputesJob>("disputes: sweep disputes and fraud warnings", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<SealLedgerJob>("ledger: seal entries", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<CheckLedgerJob>("ledger: check the books and the chain", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<CheckAggregatesJob>("analytics: compare the sellers' figures with the books", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
         Add<ReconcileJob>("reconciliation: compare the books with Stripe's", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPackagesJob>("packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<AuditPackagesJob>("packages: make missing passports", sweeps, job => job.ExecuteAsync(CancellationToken.None));

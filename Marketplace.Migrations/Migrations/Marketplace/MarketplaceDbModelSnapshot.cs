@@ -234,6 +234,328 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("users", "accounts");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Analytics.AggregateCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("detail");
+
+                    b.Property<bool>("IsOk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ok");
+
+                    b.Property<DateTimeOffset?>("RebuiltAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rebuilt_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_aggregate_checks");
+
+                    b.ToTable("aggregate_checks", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.CountedEvent", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.HasKey("Kind", "SourceId")
+                        .HasName("pk_counted_events");
+
+                    b.ToTable("counted_events", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.DailySales", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character(2)")
+                        .HasColumnName("country")
+                        .IsFixedLength();
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<long>("DiscountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_cents");
+
+                    b.Property<long>("DisputesLost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disputes_lost");
+
+                    b.Property<long>("DisputesOpened")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disputes_opened");
+
+                    b.Property<long>("DisputesWon")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disputes_won");
+
+                    b.Property<long>("PlatformFeeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("platform_fee_cents");
+
+                    b.Property<long>("PriceCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_cents");
+
+                    b.Property<long>("ProcessingFeeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("processing_fee_cents");
+
+                    b.Property<long>("RefundedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_cents");
+
+                    b.Property<long>("RefundedPlatformFeeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_platform_fee_cents");
+
+                    b.Property<long>("RefundedSellerCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_seller_cents");
+
+                    b.Property<long>("RefundedTaxCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_tax_cents");
+
+                    b.Property<long>("Refunds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunds");
+
+                    b.Property<long>("SellerCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_cents");
+
+                    b.Property<long>("TaxCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_cents");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("SellerId", "Day", "ProductId", "Country", "Currency")
+                        .HasName("pk_daily_sales");
+
+                    b.ToTable("daily_sales", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.DailySource", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Referrer")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("referrer");
+
+                    b.Property<string>("UtmSource")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("utm_source");
+
+                    b.Property<string>("UtmMedium")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("utm_medium");
+
+                    b.Property<string>("UtmCampaign")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("utm_campaign");
+
+                    b.Property<long>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.Property<long>("Visitors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("visitors");
+
+                    b.HasKey("SellerId", "Day", "ProductId", "Referrer", "UtmSource", "UtmMedium", "UtmCampaign")
+                        .HasName("pk_daily_sources");
+
+                    b.ToTable("daily_sources", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.DailyTraffic", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("CartAdds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cart_adds");
+
+                    b.Property<long>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.Property<long>("Visitors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("visitors");
+
+                    b.HasKey("SellerId", "Day", "ProductId")
+                        .HasName("pk_daily_traffic");
+
+                    b.ToTable("daily_traffic", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.SellerCustomer", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<Guid>("BuyerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("buyer_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character(2)")
+                        .HasColumnName("country")
+                        .IsFixedLength();
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameSought")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_sought");
+
+                    b.Property<long>("Orders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("orders");
+
+                    b.Property<long>("Purchases")
+                        .HasColumnType("bigint")
+                        .HasColumnName("purchases");
+
+                    b.Property<long>("RefundedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_cents");
+
+                    b.Property<long>("SpentCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_cents");
+
+                    b.HasKey("SellerId", "BuyerId", "Currency")
+                        .HasName("pk_customers");
+
+                    b.HasIndex("SellerId", "Email")
+                        .HasDatabaseName("ix_customers_seller_id_email");
+
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SellerId", "Email"), new[] { "uuid_ops", "text_pattern_ops" });
+
+                    b.HasIndex("SellerId", "NameSought")
+                        .HasDatabaseName("ix_customers_seller_id_name_sought");
+
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SellerId", "NameSought"), new[] { "uuid_ops", "text_pattern_ops" });
+
+                    b.HasIndex("SellerId", "LastAt", "BuyerId")
+                        .HasDatabaseName("ix_customers_seller_id_last_at_buyer_id");
+
+                    b.ToTable("customers", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.TrafficBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_traffic_batches");
+
+                    b.ToTable("traffic_batches", "analytics");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Cart.CartLine", b =>
                 {
                     b.Property<Guid>("CartId")
