@@ -15,11 +15,13 @@ using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
+using Marketplace.Core.Webhooks;
 using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
 using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
+using Marketplace.Workers.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -57,10 +59,13 @@ builder.Services
     .AddDisputes()
     .AddReconciliation()
     .AddDisputeHandlers()
+    .AddWebhooks(WebhookAddresses.From(builder.Configuration, builder.Environment.IsDevelopment()))
+    .AddWebhookHandlers()
     .AddNotifications()
     .AddOutboxDispatch()
     .AddScoped<IMailSender, SmtpMailSender>()
-    .AddHostedService<OutboxPump>();
+    .AddHostedService<OutboxPump>()
+    .AddHostedService<WebhookPump>();
 
 builder.Services.AddHealthChecks().AddLedgerCheck();
 

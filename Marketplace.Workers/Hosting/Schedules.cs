@@ -10,6 +10,7 @@ using Marketplace.Workers.Payouts;
 using Marketplace.Workers.Reconciliation;
 using Marketplace.Workers.Refunds;
 using Marketplace.Workers.Search;
+using Marketplace.Workers.Webhooks;
 
 namespace Marketplace.Workers.Hosting;
 
@@ -68,6 +69,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<SweepStrayUploadsJob>("packages: sweep stray uploads", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<PurgeWebhookLogJob>("webhooks: purge the delivery log", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }
 
     private void Add<TJob>(string id, string cron, Expression<Func<TJob, Task>> call) =>
