@@ -28,6 +28,7 @@ using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
+using Marketplace.Core.Webhooks;
 
 namespace Marketplace.Api.Hosting;
 
@@ -52,6 +53,7 @@ internal static class Features
             .AddRefunds()
             .AddDisputes()
             .AddReconciliation()
+            .AddWebhooks(WebhookAddresses.From(builder.Configuration, builder.Environment.IsDevelopment()))
             .AddAdmin();
         builder.Services.AddHealthChecks().AddLedgerCheck();
         builder.Services
@@ -79,7 +81,9 @@ internal static class Features
             .AddScoped<RefundActors>()
             .AddScoped<RefundReader>()
             .AddScoped<RefundableReader>()
-            .AddScoped<DisputeReader>();
+            .AddScoped<DisputeReader>()
+            .AddScoped<UpdateReader>()
+            .AddScoped<WebhookReader>();
     }
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
@@ -98,6 +102,8 @@ internal static class Features
         app.MapGuestOrders();
         app.MapInvoices();
         app.MapOwnedProducts();
+        app.MapUpdateTokens();
+        app.MapUpdates();
         app.MapLicenses();
         app.MapVerify();
         app.MapSellerProducts();
@@ -117,6 +123,8 @@ internal static class Features
         app.MapAdminProducts();
         app.MapAdminLedger();
         app.MapOperations();
+        app.MapSellerWebhooks();
+        app.MapWebhookDeliveries();
         app.MapStripeWebhook();
     }
 }
