@@ -63,7 +63,9 @@ builder.Services
     .AddWebhookHandlers()
     .AddNotifications()
     .AddOutboxDispatch()
+    .AddScoped<LetterRenderer>()
     .AddScoped<IMailSender, SmtpMailSender>()
+    .AddHostedService<MailPump>()
     .AddHostedService<OutboxPump>()
     .AddHostedService<WebhookPump>();
 
@@ -79,5 +81,6 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapDefaultEndpoints();
 app.MapJobsDashboard();
+app.MapMailPreviews();
 
 await app.RunAsync();

@@ -1,6 +1,5 @@
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
-using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
@@ -41,5 +40,4 @@ public sealed partial class MarketplaceDb
     public DbSet<FraudWarning> FraudWarnings => Set<FraudWarning>();
     public DbSet<ReconciliationRun> ReconciliationRuns => Set<ReconciliationRun>();
     public DbSet<Mismatch> Mismatches => Set<Mismatch>();
-    public DbSet<Mail> Mails => Set<Mail>();
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Notifications;
 
 /// <summary>Tells sellers what stops their money: a dispute, a fraud warning, a hold, and when it goes on.</summary>
-public sealed class DisputeMails(MarketplaceDb db, MailDelivery mails, CheckoutUrls urls, TimeProvider time) :
+public sealed class DisputeMails(MarketplaceDb db, Notifier notifier, CheckoutUrls urls, TimeProvider time) :
     IOutboxHandler<DisputeOpened>, IOutboxHandler<DisputeClosed>, IOutboxHandler<FraudWarned>, IOutboxHandler<PayoutHoldChanged>
 {
     public async Task HandleAsync(DisputeOpened message, CancellationToken cancellationToken)
@@ -50,17 +50,16 @@ public sealed class DisputeMails(MarketplaceDb db, MailDelivery mails, CheckoutU
     public async Task HandleAsync(PayoutHoldChanged message, CancellationToken cancellationToken)
     {
         var hold = await db.PayoutHolds.AsNoTracking().SingleAsync(hold => hold.Id == message.HoldId, cancellationToken);
-        var email = await db.Users.Where(user => user.Id == hold.SellerId).Select(user => user.Email).SingleAsync(cancellationToken);
         if (hold.IsActive(time.GetUtcNow()) && hold.Appeal is null)
         {
-            await mails.SendOnceAsync($"hold:{hold.Id}", email, "Your payouts are on hold", new MailBody()
+            await TellAsync(hold.SellerId, $"hold:{hold.Id}", "Your payouts are on hold", urls.Payouts, new MailBody()
                 .Paragraph(string.Create(CultureInfo.InvariantCulture, $"{hold.Reason} Your sales go on; transfers wait until {hold.DeadlineAt:d MMMM yyyy} at the latest."))
                 .Paragraph("If this is wrong, appeal: an admin reads it.")
                 .Link("See and appeal", urls.Payouts), cancellationToken);
         }
         else if (hold.LiftedAt is not null)
         {
-            await mails.SendOnceAsync($"hold-lifted:{hold.Id}", email, "Your payouts go on", new MailBody()
+            await TellAsync(hold.SellerId, $"hold-lifted:{hold.Id}", "Your payouts go on", urls.Payouts, new MailBody()
                 .Paragraph("The hold on your payouts has ended. What is ready follows with the next Monday's transfer.")
                 .Link("See your payouts", urls.Payouts), cancellationToken);
         }
@@ -71,10 +70,12 @@ public sealed class DisputeMails(MarketplaceDb db, MailDelivery mails, CheckoutU
 
     private async Task ToSellersAsync(Guid orderId, string key, string subject, MailBody body, CancellationToken cancellationToken)
     {
-        var sellers = await db.Users.AsNoTracking().Where(user => db.OrderLines.Any(line => line.OrderId == orderId && line.SellerId == user.Id)).ToListAsync(cancellationToken);
-        foreach (var seller in sellers)
+        foreach (var sellerId in await db.OrderLines.Where(line => line.OrderId == orderId).Select(line => line.SellerId).Distinct().ToListAsync(cancellationToken))
         {
-            await mails.SendOnceAsync($"{key}:{seller.Id}", seller.Email, subject, body, cancellationToken);
+            await TellAsync(sellerId, $"{key}:{sellerId}", subject, urls.Disputes, body, cancellationToken);
         }
     }
+
+    private Task TellAsync(Guid sellerId, string key, string title, Uri link, MailBody body, CancellationToken cancellationToken) =>
+        notifier.TellAsync(new Notice(NotificationKind.Payouts, sellerId, key, title, body, link), cancellationToken);
 }

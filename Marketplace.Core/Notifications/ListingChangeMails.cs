@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Notifications;
 
 /// <summary>Tells sellers what became of a listing after its approval, and admins that a change waits.</summary>
-public sealed class ListingChangeMails(MarketplaceDb db, MailDelivery mails, CheckoutUrls urls)
+public sealed class ListingChangeMails(MarketplaceDb db, Notifier notifier, CheckoutUrls urls)
     : IOutboxHandler<ProductSuspended>, IOutboxHandler<ProductRestored>, IOutboxHandler<ListingChangeAsked>, IOutboxHandler<ListingChangeDecided>
 {
     public async Task HandleAsync(ProductSuspended message, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ public sealed class ListingChangeMails(MarketplaceDb db, MailDelivery mails, Che
             .Paragraph(message.Reason)
             .Paragraph("People who bought it keep their downloads, and money already earned is paid out. Mend what is named above, then write to us through the help page: we look at it again.")
             .Link("Open your listing", urls.Product(product.Id));
-        await mails.SendOnceAsync($"suspended:{product.Id}:{message.At.ToUnixTimeMilliseconds()}", seller.Email, $"Suspended: {product.Title}", body, cancellationToken);
+        await TellSellerAsync(product, $"suspended:{product.Id}:{message.At.ToUnixTimeMilliseconds()}", $"Suspended: {product.Title}", body, cancellationToken);
     }
 
     public async Task HandleAsync(ProductRestored message, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class ListingChangeMails(MarketplaceDb db, MailDelivery mails, Che
         var body = new MailBody()
             .Paragraph($"{seller.DisplayName}, “{product.Title}” is back in the shop.")
             .Link("Open your listing", urls.Product(product.Id));
-        await mails.SendOnceAsync($"restored:{product.Id}:{message.At.ToUnixTimeMilliseconds()}", seller.Email, $"Back in the shop: {product.Title}", body, cancellationToken);
+        await TellSellerAsync(product, $"restored:{product.Id}:{message.At.ToUnixTimeMilliseconds()}", $"Back in the shop: {product.Title}", body, cancellationToken);
     }
 
     public async Task HandleAsync(ListingChangeAsked message, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ public sealed class ListingChangeMails(MarketplaceDb db, MailDelivery mails, Che
                 .Paragraph($"{seller.DisplayName} wants to change “{product.Title}”, which is for sale:")
                 .Table(Rows(message.Fields))
                 .Link("Open the approval queue", urls.Submissions);
-            await mails.SendOnceAsync($"change-asked:{message.ChangeId}:{admin.Id}", admin.Email, $"A change for approval: {product.Title}", body, cancellationToken);
+            await notifier.TellAsync(new Notice(NotificationKind.Moderation, admin.Id, $"change-asked:{message.ChangeId}:{admin.Id}", $"A change for approval: {product.Title}", body, urls.Submissions), cancellationToken);
         }
     }
 
@@ -56,8 +56,11 @@ public sealed class ListingChangeMails(MarketplaceDb db, MailDelivery mails, Che
             : new MailBody().Paragraph($"{seller.DisplayName}, the change of “{product.Title}” is approved and in effect:");
         body.Table(Rows(message.Fields)).Link("Open your listing", urls.Product(product.Id));
         var subject = message.Reason is null ? $"Changed: {product.Title}" : $"Change not approved: {product.Title}";
-        await mails.SendOnceAsync($"change-decided:{message.ChangeId}", seller.Email, subject, body, cancellationToken);
+        await TellSellerAsync(product, $"change-decided:{message.ChangeId}", subject, body, cancellationToken);
     }
+
+    private Task TellSellerAsync(Product product, string key, string title, MailBody body, CancellationToken cancellationToken) =>
+        notifier.TellAsync(new Notice(NotificationKind.Listings, product.SellerId, key, title, body, urls.Product(product.Id)), cancellationToken);
 
     private static IEnumerable<(string Label, string Value)> Rows(IEnumerable<ChangedField> fields) =>
         fields.Select(field => (field.Name, $"{field.Before} → {field.After}"));

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Notifications;
 
 /// <summary>Tells sellers how the approval of a listing went, and admins that one waits.</summary>
-public sealed class ListingMails(MarketplaceDb db, MailDelivery mails, CheckoutUrls urls)
+public sealed class ListingMails(MarketplaceDb db, Notifier notifier, CheckoutUrls urls)
     : IOutboxHandler<ProductSubmitted>, IOutboxHandler<ProductApproved>, IOutboxHandler<ProductRejected>
 {
     public async Task HandleAsync(ProductSubmitted message, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class ListingMails(MarketplaceDb db, MailDelivery mails, CheckoutU
             var body = new MailBody()
                 .Paragraph($"{seller.DisplayName} has submitted “{product.Title}” for approval.")
                 .Link("Open the approval queue", urls.Submissions);
-            await mails.SendOnceAsync($"submitted:{Round(product)}:{admin.Id}", admin.Email, $"For approval: {product.Title}", body, cancellationToken);
+            await notifier.TellAsync(new Notice(NotificationKind.Moderation, admin.Id, $"submitted:{Round(product)}:{admin.Id}", $"For approval: {product.Title}", body, urls.Submissions), cancellationToken);
         }
     }
 
@@ -30,7 +30,7 @@ public sealed class ListingMails(MarketplaceDb db, MailDelivery mails, CheckoutU
         var body = new MailBody()
             .Paragraph($"{seller.DisplayName}, “{product.Title}” is approved and can be bought from now on.")
             .Link("Open your listing", urls.Product(product.Id));
-        await mails.SendOnceAsync($"approved:{Round(product)}", seller.Email, $"Published: {product.Title}", body, cancellationToken);
+        await notifier.TellAsync(new Notice(NotificationKind.Listings, seller.Id, $"approved:{Round(product)}", $"Published: {product.Title}", body, urls.Product(product.Id)), cancellationToken);
     }
 
     public async Task HandleAsync(ProductRejected message, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ public sealed class ListingMails(MarketplaceDb db, MailDelivery mails, CheckoutU
             .Paragraph(message.Reason)
             .Paragraph("Change the listing and submit it again; nothing of it is lost.")
             .Link("Open your listing", urls.Product(product.Id));
-        await mails.SendOnceAsync($"rejected:{Round(product)}", seller.Email, $"Not approved yet: {product.Title}", body, cancellationToken);
+        await notifier.TellAsync(new Notice(NotificationKind.Listings, seller.Id, $"rejected:{Round(product)}", $"Not approved yet: {product.Title}", body, urls.Product(product.Id)), cancellationToken);
     }
 
     /// <summary>A listing can be submitted again: each submission has its own mails.</summary>

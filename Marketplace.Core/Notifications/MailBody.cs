@@ -1,47 +1,70 @@
-using System.Net;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Marketplace.Core.Notifications;
 
-/// <summary>Writes the same mail as HTML and as plain text. All values are encoded; there are no pictures and no trackers.</summary>
+/// <summary>A part of a mail; the template decides what it looks like.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(MailParagraph), "paragraph")]
+[JsonDerivedType(typeof(MailLink), "link")]
+[JsonDerivedType(typeof(MailTable), "table")]
+public abstract record MailBlock;
+
+public sealed record MailParagraph(string Words) : MailBlock;
+
+public sealed record MailLink(string Label, Uri Address) : MailBlock;
+
+/// <param name="Rows">Label and value; the values stand at the right.</param>
+public sealed record MailTable(IReadOnlyList<MailRow> Rows) : MailBlock;
+
+public sealed record MailRow(string Label, string Value);
+
+/// <summary>What a mail says, without its looks: stored as written, made HTML and plain text when it is sent.</summary>
 public sealed class MailBody
 {
-    private readonly StringBuilder html = new();
-    private readonly StringBuilder text = new();
+    private readonly List<MailBlock> blocks = [];
 
-    public MailBody Paragraph(string words)
-    {
-        html.Append("<p style=\"margin:0 0 16px\">").Append(WebUtility.HtmlEncode(words)).Append("</p>");
-        text.Append(words).Append("\n\n");
-        return this;
-    }
+    public IReadOnlyList<MailBlock> Blocks => blocks;
 
-    public MailBody Link(string label, Uri address)
-    {
-        html.Append("<p style=\"margin:0 0 16px\"><a style=\"display:inline-block;padding:12px 20px;border-radius:8px;background:#14532d;color:#ffffff;text-decoration:none\" href=\"")
-            .Append(WebUtility.HtmlEncode(address.ToString())).Append("\">").Append(WebUtility.HtmlEncode(label)).Append("</a></p>");
-        text.Append(label).Append(": ").Append(address).Append("\n\n");
-        return this;
-    }
+    public static MailBody Parse(string json) => new MailBody().With(JsonSerializer.Deserialize<List<MailBlock>>(json) ?? []);
 
-    /// <param name="rows">Label and value; the values stand at the right.</param>
-    public MailBody Table(IEnumerable<(string Label, string Value)> rows)
+    public MailBody Paragraph(string words) => With([new MailParagraph(words)]);
+
+    public MailBody Link(string label, Uri address) => With([new MailLink(label, address)]);
+
+    public MailBody Table(IEnumerable<(string Label, string Value)> rows) => With([new MailTable([.. rows.Select(row => new MailRow(row.Label, row.Value))])]);
+
+    public string ToJson() => JsonSerializer.Serialize(blocks);
+
+    /// <summary>The plain text of the mail, and of the preview line that mail programs show.</summary>
+    public string ToText()
     {
-        html.Append("<table role=\"presentation\" style=\"width:100%;border-collapse:collapse;margin:0 0 16px\">");
-        foreach (var (label, value) in rows)
+        var text = new StringBuilder();
+        foreach (var block in blocks)
         {
-            html.Append("<tr><td style=\"padding:6px 0;border-bottom:1px solid #e5e7eb\">").Append(WebUtility.HtmlEncode(label))
-                .Append("</td><td style=\"padding:6px 0;border-bottom:1px solid #e5e7eb;text-align:right;white-space:nowrap\">").Append(WebUtility.HtmlEncode(value)).Append("</td></tr>");
-            text.Append(label).Append(": ").Append(value).Append('\n');
+            switch (block)
+            {
+                case MailParagraph paragraph:
+                    text.Append(paragraph.Words).Append("\n\n");
+                    break;
+                case MailLink link:
+                    text.Append(link.Label).Append(": ").Append(link.Address).Append("\n\n");
+                    break;
+                case MailTable table:
+                    text.AppendJoin('\n', table.Rows.Select(row => $"{row.Label}: {row.Value}")).Append("\n\n");
+                    break;
+                default:
+                    throw new InvalidOperationException($"A {block.GetType().Name} has no text.");
+            }
         }
 
-        html.Append("</table>");
-        text.Append('\n');
-        return this;
+        return text.ToString().TrimEnd() + "\n";
     }
 
-    public string Html =>
-        $"<!doctype html><html lang=\"en\"><body style=\"margin:0;padding:24px;background:#f6f6f4;color:#1c1917;font:16px/1.5 system-ui,sans-serif\"><div style=\"max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:12px\">{html}</div></body></html>";
-
-    public string Text => text.ToString().TrimEnd() + "\n";
+    private MailBody With(IEnumerable<MailBlock> added)
+    {
+        blocks.AddRange(added);
+        return this;
+    }
 }

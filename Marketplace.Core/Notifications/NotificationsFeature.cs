@@ -13,7 +13,8 @@ public static class NotificationsFeature
 {
     /// <summary>The host registers its <see cref="IMailSender"/>.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
-        .AddScoped<MailDelivery>()
+        .AddScoped<Notifier>()
+        .AddScoped<SendMail>()
         .AddOutboxHandler<OrderPaid, OrderMails>()
         .AddOutboxHandler<TransferSent, TransferMails>()
         .AddOutboxHandler<PaymentFailed, RefundMails>()

@@ -10,13 +10,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Notifications;
 
 /// <summary>The buyer's confirmation and one sale mail per seller.</summary>
-public sealed class OrderMails(MarketplaceDb db, MailDelivery mails, CheckoutUrls urls, TimeProvider time) : IOutboxHandler<OrderPaid>
+public sealed class OrderMails(MarketplaceDb db, Notifier notifier, CheckoutUrls urls, TimeProvider time) : IOutboxHandler<OrderPaid>
 {
     public async Task HandleAsync(OrderPaid message, CancellationToken cancellationToken)
     {
         var order = await db.Orders.AsNoTracking().Include(order => order.Lines).SingleAsync(order => order.Id == message.OrderId, cancellationToken);
         order.Lines.Sort((left, right) => left.Position.CompareTo(right.Position));
-        await mails.SendOnceAsync($"order-confirmation:{order.Id}", order.BuyerEmail, $"Your order {order.Number}", Confirmation(order, await LinkAsync(order, cancellationToken)), cancellationToken);
+        var link = await LinkAsync(order, cancellationToken);
+        await notifier.TellAsync(new Notice(NotificationKind.Orders, order.BuyerId, $"order-confirmation:{order.Id}", $"Your order {order.Number}", Confirmation(order, link), link, order.BuyerEmail), cancellationToken);
 
         var sellerIds = order.Lines.Select(line => line.SellerId).Distinct().ToList();
         var sellers = await db.Users.AsNoTracking().Where(user => sellerIds.Contains(user.Id)).ToListAsync(cancellationToken);
@@ -24,7 +25,8 @@ public sealed class OrderMails(MarketplaceDb db, MailDelivery mails, CheckoutUrl
         {
             var lines = order.Lines.Where(line => line.SellerId == seller.Id).ToList();
             var amount = new Money(lines.Sum(line => line.SellerAmountCents), order.Currency);
-            await mails.SendOnceAsync($"sale:{order.Id}:{seller.Id}", seller.Email, $"You sold {lines[0].Title}: {amount} for you", Sale(order, seller.DisplayName, lines), cancellationToken);
+            await notifier.TellAsync(new Notice(
+                NotificationKind.Sales, seller.Id, $"sale:{order.Id}:{seller.Id}", $"You sold {lines[0].Title}: {amount} for you", Sale(order, seller.DisplayName, lines), urls.Sales), cancellationToken);
         }
     }
 

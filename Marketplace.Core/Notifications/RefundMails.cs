@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Notifications;
 
 /// <summary>Keeps buyer and sellers informed of a refund: asked, declined, made, sent back by the bank.</summary>
-public sealed class RefundMails(MarketplaceDb db, MailDelivery mails, CheckoutUrls urls) :
+public sealed class RefundMails(MarketplaceDb db, Notifier notifier, CheckoutUrls urls) :
     IOutboxHandler<RefundRequested>, IOutboxHandler<RefundDeclined>, IOutboxHandler<RefundBooked>, IOutboxHandler<RefundReturned>, IOutboxHandler<PaymentFailed>
 {
     public async Task HandleAsync(RefundRequested message, CancellationToken cancellationToken)
@@ -25,7 +24,7 @@ public sealed class RefundMails(MarketplaceDb db, MailDelivery mails, CheckoutUr
     public async Task HandleAsync(RefundDeclined message, CancellationToken cancellationToken)
     {
         var (refund, order) = await LoadAsync(message.RefundId, cancellationToken);
-        await mails.SendOnceAsync($"refund-declined:{refund.Id}", order.BuyerEmail, $"Your refund request for order {order.Number}", new MailBody()
+        await TellBuyerAsync(order, $"refund-declined:{refund.Id}", $"Your refund request for order {order.Number}", new MailBody()
             .Paragraph($"Your request to refund {new Money(refund.AmountCents, refund.Currency)} of order {order.Number} was declined: {refund.DeclineReason}")
             .Paragraph("If you think that is wrong, answer this mail: the marketplace can decide too.")
             .Link("See your order", urls.Order(order.Number)), cancellationToken);
@@ -42,7 +41,7 @@ public sealed class RefundMails(MarketplaceDb db, MailDelivery mails, CheckoutUr
             body.Paragraph($"With this refund your licence and downloads end for: {string.Join(", ", ended)}.");
         }
 
-        await mails.SendOnceAsync($"refund:{refund.Id}", order.BuyerEmail, $"{amount} refunded, order {order.Number}", body.Link("See your order", urls.Order(order.Number)), cancellationToken);
+        await TellBuyerAsync(order, $"refund:{refund.Id}", $"{amount} refunded, order {order.Number}", body.Link("See your order", urls.Order(order.Number)), cancellationToken);
         await ToSellersAsync(refund, order, "made", $"A refund of order {order.Number}", (_, lines) => new MailBody()
             .Paragraph($"{Sum(refund, lines)} of order {order.Number} was refunded to the buyer. Your part of it: {new Money(lines.Sum(line => line.SellerCents), refund.Currency)}.")
             .Paragraph("It is taken from what you have not been paid yet. What was already paid to you comes back from your Stripe balance, or is deducted from your next sales.")
@@ -52,7 +51,7 @@ public sealed class RefundMails(MarketplaceDb db, MailDelivery mails, CheckoutUr
     public async Task HandleAsync(RefundReturned message, CancellationToken cancellationToken)
     {
         var (refund, order) = await LoadAsync(message.RefundId, cancellationToken);
-        await mails.SendOnceAsync($"refund-returned:{refund.Id}", order.BuyerEmail, $"Your bank sent a refund back, order {order.Number}", new MailBody()
+        await TellBuyerAsync(order, $"refund-returned:{refund.Id}", $"Your bank sent a refund back, order {order.Number}", new MailBody()
             .Paragraph($"Your bank did not accept {new Money(refund.AmountCents, refund.Currency)} of order {order.Number}: the card or account may be closed.")
             .Paragraph("Answer this mail and we find another way to pay you back. Your licence works again until then.")
             .Link("See your order", urls.Order(order.Number)), cancellationToken);
@@ -61,7 +60,7 @@ public sealed class RefundMails(MarketplaceDb db, MailDelivery mails, CheckoutUr
     public async Task HandleAsync(PaymentFailed message, CancellationToken cancellationToken)
     {
         var order = await db.Orders.AsNoTracking().SingleAsync(order => order.Id == message.OrderId, cancellationToken);
-        await mails.SendOnceAsync($"payment-failed:{order.Id}", order.BuyerEmail, $"Your payment for order {order.Number} failed", new MailBody()
+        await TellBuyerAsync(order, $"payment-failed:{order.Id}", $"Your payment for order {order.Number} failed", new MailBody()
             .Paragraph($"Your bank did not pay {new Money(order.TotalCents, order.Currency)} for order {order.Number}, so the order is canceled. Nothing was charged.")
             .Paragraph("You can buy again with another way to pay.")
             .Link("See the order", urls.Order(order.Number)), cancellationToken);
@@ -78,10 +77,13 @@ public sealed class RefundMails(MarketplaceDb db, MailDelivery mails, CheckoutUr
     {
         foreach (var part in refund.Lines.GroupBy(line => line.SellerId))
         {
-            var email = await db.Users.Where(user => user.Id == part.Key).Select(user => user.Email).SingleAsync(cancellationToken);
-            await mails.SendOnceAsync(string.Create(CultureInfo.InvariantCulture, $"refund-{what}:{refund.Id}:{part.Key}"), email, subject, write(order, [.. part]), cancellationToken);
+            var key = $"refund-{what}:{refund.Id}:{part.Key}";
+            await notifier.TellAsync(new Notice(NotificationKind.Payouts, part.Key, key, subject, write(order, [.. part]), urls.Refunds), cancellationToken);
         }
     }
+
+    private Task TellBuyerAsync(Order order, string key, string title, MailBody body, CancellationToken cancellationToken) =>
+        notifier.TellAsync(new Notice(NotificationKind.Orders, order.BuyerId, key, title, body, urls.Order(order.Number), order.BuyerEmail), cancellationToken);
 
     private static Money Sum(Refund refund, IEnumerable<RefundLine> lines) => new(lines.Sum(line => line.AmountCents), refund.Currency);
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Notifications;
 
 /// <summary>Tells a seller that a transfer is on its way; one mail per run would hide which order it belongs to.</summary>
-public sealed class TransferMails(MarketplaceDb db, MailDelivery mails, CheckoutUrls urls) : IOutboxHandler<TransferSent>
+public sealed class TransferMails(MarketplaceDb db, Notifier notifier, CheckoutUrls urls) : IOutboxHandler<TransferSent>
 {
     public async Task HandleAsync(TransferSent message, CancellationToken cancellationToken)
     {
@@ -25,6 +25,6 @@ public sealed class TransferMails(MarketplaceDb db, MailDelivery mails, Checkout
             .Paragraph(transfer.DebtCents == 0 ? "Nothing was deducted." : $"{new Money(transfer.DebtCents, transfer.Currency)} of the order went against what you owed from an earlier refund.")
             .Paragraph("Stripe pays it to your bank account on Tuesday.")
             .Link("See your payouts", urls.Payouts);
-        await mails.SendOnceAsync($"transfer:{transfer.Id}", seller.Email, $"{amount} is on its way to you", body, cancellationToken);
+        await notifier.TellAsync(new Notice(NotificationKind.Payouts, seller.Id, $"transfer:{transfer.Id}", $"{amount} is on its way to you", body, urls.Payouts), cancellationToken);
     }
 }

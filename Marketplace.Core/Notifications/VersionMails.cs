@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Notifications;
 
 /// <summary>Tells buyers of a new version, once each; sellers what became of an upload or an appeal; admins what waits for them.</summary>
-public sealed class VersionMails(MarketplaceDb db, MailDelivery mails, CheckoutUrls urls, TimeProvider time)
+public sealed class VersionMails(MarketplaceDb db, Notifier notifier, CheckoutUrls urls, TimeProvider time)
     : IOutboxHandler<VersionPublished>, IOutboxHandler<VersionSubmitted>, IOutboxHandler<VersionDecided>, IOutboxHandler<FindingAppealed>, IOutboxHandler<AppealDecided>
 {
     /// <summary>A message is worked off while its row is locked: many buyers are told by several messages.</summary>
@@ -28,7 +28,8 @@ public sealed class VersionMails(MarketplaceDb db, MailDelivery mails, CheckoutU
         var buyers = await BuyersAsync(product.Id, message.AfterBuyerId, cancellationToken);
         foreach (var buyer in buyers)
         {
-            await mails.SendOnceAsync($"version:{version.Id}:{buyer.BuyerId}", buyer.Email, $"New version {version.Version} of {product.Title}", Body(version, product, buyer), cancellationToken);
+            await notifier.TellAsync(new Notice(
+                NotificationKind.Versions, buyer.BuyerId, $"version:{version.Id}:{buyer.BuyerId}", $"New version {version.Version} of {product.Title}", Body(version, product, buyer), Owned(product, buyer), buyer.Email), cancellationToken);
         }
 
         if (buyers.Count == BuyersAtOnce)
@@ -60,7 +61,7 @@ public sealed class VersionMails(MarketplaceDb db, MailDelivery mails, CheckoutU
         if (text is not null)
         {
             var body = new MailBody().Paragraph($"{seller.DisplayName}, here is what became of your upload.").Paragraph(text).Link("Open your listing", urls.Product(product.Id));
-            await mails.SendOnceAsync($"version-decided:{version.Id}:{message.Round}", seller.Email, $"{product.Title} {version.Version}", body, cancellationToken);
+            await notifier.TellAsync(new Notice(NotificationKind.Listings, seller.Id, $"version-decided:{version.Id}:{message.Round}", $"{product.Title} {version.Version}", body, urls.Product(product.Id)), cancellationToken);
         }
     }
 
@@ -89,7 +90,8 @@ public sealed class VersionMails(MarketplaceDb db, MailDelivery mails, CheckoutU
             body.Paragraph(answer);
         }
 
-        await mails.SendOnceAsync($"appeal-decided:{appeal.Id}", seller.Email, $"Your appeal: {product.Title} {version.Version}", body.Link("Open your listing", urls.Product(product.Id)), cancellationToken);
+        var link = urls.Product(product.Id);
+        await notifier.TellAsync(new Notice(NotificationKind.Listings, seller.Id, $"appeal-decided:{appeal.Id}", $"Your appeal: {product.Title} {version.Version}", body.Link("Open your listing", link), link), cancellationToken);
     }
 
     private MailBody Body(PackageVersion version, Product product, VersionBuyer buyer)
@@ -105,8 +107,10 @@ public sealed class VersionMails(MarketplaceDb db, MailDelivery mails, CheckoutU
 
         return body
             .Paragraph(version.Changelog.Length > 0 ? $"What is new: {version.Changelog}" : "Its seller has written nothing about what is new.")
-            .Link("Download it, and see what changed", buyer.IsGuest ? urls.Versions(product.Slug) : urls.Order(buyer.OrderNumber));
+            .Link("Download it, and see what changed", Owned(product, buyer));
     }
+
+    private Uri Owned(Product product, VersionBuyer buyer) => buyer.IsGuest ? urls.Versions(product.Slug) : urls.Order(buyer.OrderNumber);
 
     private async Task<List<VersionBuyer>> BuyersAsync(Guid productId, Guid? after, CancellationToken cancellationToken)
     {
@@ -134,7 +138,7 @@ public sealed class VersionMails(MarketplaceDb db, MailDelivery mails, CheckoutU
     {
         foreach (var admin in await db.Users.AsNoTracking().Where(user => user.IsAdmin).ToListAsync(cancellationToken))
         {
-            await mails.SendOnceAsync($"{key}:{admin.Id}", admin.Email, subject, body, cancellationToken);
+            await notifier.TellAsync(new Notice(NotificationKind.Moderation, admin.Id, $"{key}:{admin.Id}", subject, body, urls.Submissions), cancellationToken);
         }
     }
 

@@ -24,6 +24,15 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri OnboardingRefresh => new(web, "/sell?refresh=1");
 
+    public Uri Sales => new(web, "/sell/sales");
+
+    /// <summary>Switches mails of one kind off; mail programs post to it for their own "unsubscribe" button.</summary>
+    public Uri Unsubscribe(string token) => new(web, $"/mail/unsubscribe/{token}");
+
+    public Uri NotificationSettings => new(web, "/account/notifications");
+
+    public Uri Listing(string slug) => new(web, $"/products/{slug}");
+
     public Uri Payouts => new(web, "/sell/payouts");
 
     public Uri Refunds => new(web, "/sell/refunds");

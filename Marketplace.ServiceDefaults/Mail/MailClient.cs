@@ -12,6 +12,7 @@ public sealed class MailClient(MailSettings settings)
 {
     private static readonly ActivitySource Source = new("Marketplace.Mail");
 
+    /// <exception cref="RecipientRefusedException">The server will never take a mail to this address.</exception>
     /// <exception cref="SmtpUnavailableException">The server did not take the mail.</exception>
     public async Task SendAsync(MailMessage message, CancellationToken cancellationToken)
     {
@@ -36,6 +37,10 @@ public sealed class MailClient(MailSettings settings)
             }
 
             await talk(smtp);
+        }
+        catch (SmtpCommandException exception) when (exception is { ErrorCode: SmtpErrorCode.RecipientNotAccepted, StatusCode: >= SmtpStatusCode.CommandUnrecognized and not SmtpStatusCode.AuthenticationRequired })
+        {
+            throw new RecipientRefusedException($"{(int)exception.StatusCode} {exception.Message}", exception);
         }
         catch (Exception exception) when (IsRefusal(exception))
         {
@@ -73,6 +78,12 @@ public sealed class MailClient(MailSettings settings)
         };
         mail.From.Add(settings.From);
         mail.To.Add(MailboxAddress.Parse(message.To));
+        if (message.Unsubscribe is { } unsubscribe)
+        {
+            mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe.AbsoluteUri}>");
+            mail.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         mail.MessageId = message.MessageId switch
         {
             // MimeKit's own would name this machine.

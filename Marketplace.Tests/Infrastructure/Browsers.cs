@@ -16,6 +16,9 @@ internal static class Browsers
             BaseURL = baseUrl.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
+
+            // A colour that is still on its way to another is too pale for axe, and a moving button is no place to click.
+            ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = javaScript,
             AcceptDownloads = true,
         });

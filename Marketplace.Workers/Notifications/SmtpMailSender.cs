@@ -3,8 +3,19 @@ using Marketplace.ServiceDefaults.Mail;
 
 namespace Marketplace.Workers.Notifications;
 
-public sealed class SmtpMailSender(MailClient client) : IMailSender
+public sealed class SmtpMailSender(MailClient client, LetterRenderer renderer) : IMailSender
 {
-    public Task SendAsync(Mail mail, CancellationToken cancellationToken) =>
-        client.SendAsync(new MailMessage(mail.To, mail.Subject, mail.Html, mail.Text, $"{mail.Id:N}@marketplace.example"), cancellationToken);
+    public async Task SendAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var html = await renderer.ToHtmlAsync(letter);
+        var mail = letter.Mail;
+        try
+        {
+            await client.SendAsync(new MailMessage(mail.To, mail.Subject, html, LetterRenderer.ToText(letter), $"{mail.Id:N}@marketplace.example", letter.Unsubscribe), cancellationToken);
+        }
+        catch (RecipientRefusedException refusal)
+        {
+            throw new MailRefusedException(refusal.Message, refusal);
+        }
+    }
 }

@@ -1,0 +1,28 @@
+namespace Marketplace.Core.Notifications;
+
+/// <summary>Which mails a person can switch off, and how long the marketplace tries to send one.</summary>
+public static class NotificationPolicy
+{
+    /// <summary>A mail server that is away for a weekend loses nothing; later a mail is of no use.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
+
+    /// <summary>Read notifications are kept this long.</summary>
+    public static readonly TimeSpan KeepRead = TimeSpan.FromDays(90);
+
+    /// <summary>A letter that has gone is kept this long, to answer "did it go?".</summary>
+    public static readonly TimeSpan KeepMails = TimeSpan.FromDays(180);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    /// <summary>Mails that are no answer to something a person did or owns. All others are part of the service and always sent.</summary>
+    public static readonly IReadOnlyList<NotificationKind> Optional =
+    [
+        NotificationKind.Sales, NotificationKind.Versions, NotificationKind.Reviews, NotificationKind.Questions,
+        NotificationKind.ReviewInvitations, NotificationKind.FollowedSellers,
+    ];
+
+    public static bool IsOptional(NotificationKind kind) => Optional.Contains(kind);
+
+    /// <summary>5, 10, 20 … seconds, at most five minutes: after an outage everything is out within those.</summary>
+    public static TimeSpan BackOff(int attempts) => TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, 5 * Math.Pow(2, Math.Min(attempts, 20) - 1)));
+}
