@@ -5,6 +5,7 @@ using Marketplace.Core.Outbox;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Refunds;
+using Marketplace.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Notifications;
@@ -37,5 +38,6 @@ public static class NotificationsFeature
         .AddOutboxHandler<ProductSuspended, ListingChangeMails>()
         .AddOutboxHandler<ProductRestored, ListingChangeMails>()
         .AddOutboxHandler<ListingChangeAsked, ListingChangeMails>()
-        .AddOutboxHandler<ListingChangeDecided, ListingChangeMails>();
+        .AddOutboxHandler<ListingChangeDecided, ListingChangeMails>()
+        .AddOutboxHandler<WebhookDisabled, WebhookMails>();
 }

@@ -29,7 +29,8 @@ internal sealed class FeatureMapTests
         ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
-        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payments", "Payouts", "Refunds", "Tax"],
+        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payments", "Payouts", "Refunds", "Tax", "Webhooks"],
+        ["Webhooks"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payouts", "Refunds"],
     };
 
     [TestCaseSource(nameof(Features))]

@@ -14,6 +14,7 @@ using Marketplace.Contracts.Payouts;
 using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,10 @@ internal sealed class ApiPerson : IDisposable
     public ReviewsClient Reviews => new(Http);
 
     public SellingClient Selling => new(Http);
+
+    public UpdatesClient Updates => new(Http);
+
+    public WebhooksClient Webhooks => new(Http);
 
     public static async Task<ApiPerson> GuestAsync() => new(Guid.Empty, "", "", new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api });
 

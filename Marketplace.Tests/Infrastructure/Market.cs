@@ -14,6 +14,7 @@ using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
+using Marketplace.Core.Webhooks;
 using Marketplace.StripeSandbox.Contract;
 using Marketplace.StripeSandbox.Faults;
 using Marketplace.StripeSandbox.Hosting;
@@ -107,6 +108,8 @@ internal sealed partial class Market : IAsyncDisposable
             .AddDisputes()
             .AddDisputeHandlers()
             .AddReconciliation()
+            .AddWebhooks(new WebhookAddresses(AllowsLoopback: true))
+            .AddWebhookHandlers()
             .AddOutboxDispatch()
             .BuildServiceProvider();
         return new(database, sandbox, services, clock, lostAnswers, audit);

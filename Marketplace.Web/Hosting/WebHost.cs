@@ -12,6 +12,7 @@ using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Search;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Webhooks;
 using Marketplace.Web.Accounts;
 using Marketplace.Web.Admin;
 using Marketplace.Web.Cart;
@@ -25,6 +26,7 @@ using Marketplace.Web.Payouts;
 using Marketplace.Web.Refunds;
 using Marketplace.Web.Search;
 using Marketplace.Web.Selling;
+using Marketplace.Web.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
@@ -91,6 +93,8 @@ internal static class WebHost
         forms.MapRefundDesk();
         forms.MapFraudWarningForms();
         forms.MapHoldForms();
+        forms.MapWebhookForms();
+        app.MapFeeds();
         app.MapSignIn();
         app.MapSuggestions();
         app.MapSpeculationRules();
@@ -124,6 +128,8 @@ internal static class WebHost
         AddClient<ReviewsClient>();
         AddClient<SearchClient>();
         AddClient<SellingClient>();
+        AddClient<UpdatesClient>();
+        AddClient<WebhooksClient>();
 
         // A person waits for the answer: better a page that says "unavailable" after a second than one after half a minute.
         services.ConfigureAll<HttpStandardResilienceOptions>(options =>
