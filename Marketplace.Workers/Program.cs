@@ -17,6 +17,7 @@ using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
+using Marketplace.Core.Webhooks;
 using Marketplace.ServiceDefaults.Traffic;
 using Marketplace.Workers.Analytics;
 using Marketplace.Workers.Catalog;
@@ -24,6 +25,7 @@ using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
 using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
+using Marketplace.Workers.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -69,12 +71,15 @@ builder.Services
     .AddSingleton(new ViewKeys())
     .AddScoped<FlushViews>()
     .AddHostedService<ViewPump>()
+    .AddWebhooks(WebhookAddresses.From(builder.Configuration, builder.Environment.IsDevelopment()))
+    .AddWebhookHandlers()
     .AddNotifications()
     .AddOutboxDispatch()
     .AddScoped<LetterRenderer>()
     .AddScoped<IMailSender, SmtpMailSender>()
     .AddHostedService<MailPump>()
-    .AddHostedService<OutboxPump>();
+    .AddHostedService<OutboxPump>()
+    .AddHostedService<WebhookPump>();
 
 builder.Services.AddHealthChecks().AddLedgerCheck();
 

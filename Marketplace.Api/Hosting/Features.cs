@@ -36,6 +36,7 @@ using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
+using Marketplace.Core.Webhooks;
 
 namespace Marketplace.Api.Hosting;
 
@@ -64,6 +65,7 @@ internal static class Features
             .AddReconciliation()
             .AddNotificationChoices()
             .AddAnalytics()
+            .AddWebhooks(WebhookAddresses.From(builder.Configuration, builder.Environment.IsDevelopment()))
             .AddAdmin();
         builder.Services.AddHealthChecks().AddLedgerCheck();
         builder.Services
@@ -97,7 +99,9 @@ internal static class Features
             .AddScoped<DisputeReader>()
             .AddScoped<ReviewReader>()
             .AddScoped<QuestionReader>()
-            .AddScoped<ReportReader>();
+            .AddScoped<ReportReader>()
+            .AddScoped<UpdateReader>()
+            .AddScoped<WebhookReader>();
     }
 
     public static void MapFeatures(this IEndpointRouteBuilder app)
@@ -127,6 +131,8 @@ internal static class Features
         app.MapGuestOrders();
         app.MapInvoices();
         app.MapOwnedProducts();
+        app.MapUpdateTokens();
+        app.MapUpdates();
         app.MapLicenses();
         app.MapVerify();
         app.MapSellerProducts();
@@ -147,6 +153,8 @@ internal static class Features
         app.MapAdminProducts();
         app.MapAdminLedger();
         app.MapOperations();
+        app.MapSellerWebhooks();
+        app.MapWebhookDeliveries();
         app.MapStripeWebhook();
     }
 }

@@ -19,6 +19,7 @@ internal static class Problems
             ErrorKind.NotFound => StatusCodes.Status404NotFound,
             ErrorKind.Conflict => StatusCodes.Status409Conflict,
             ErrorKind.PaymentFailed => StatusCodes.Status402PaymentRequired,
+            ErrorKind.Gone => StatusCodes.Status410Gone,
             ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
             _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),
@@ -70,6 +71,7 @@ internal static class Problems
         404 => "not_found",
         405 => "method_not_allowed",
         409 => "conflict",
+        410 => "gone",
         413 => "too_large",
         415 => "unsupported_media_type",
         429 => "rate_limited",
@@ -84,6 +86,7 @@ internal static class Problems
         403 => "You may not do this.",
         404 => "Not found.",
         409 => "This does not fit the current state.",
+        410 => "This has ended.",
         _ => "The marketplace cannot answer right now.",
     };
 }

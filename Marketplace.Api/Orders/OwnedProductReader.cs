@@ -27,10 +27,11 @@ internal sealed class OwnedProductReader(MarketplaceDb db, OrderReader orders, T
         var downloads = await ListDownloadsAsync(line, cancellationToken);
         var activations = await db.LicenseActivations.AsNoTracking().Where(activation => activation.OrderLineId == line.Id).OrderBy(activation => activation.ActivatedAt)
             .Select(activation => new ActivationView(activation.Id, activation.Fingerprint, activation.ActivatedAt, activation.LastSeenAt)).ToListAsync(cancellationToken);
+        var updatesSince = await db.UpdateTokens.Where(token => token.OrderLineId == line.Id).Select(token => (DateTimeOffset?)token.CreatedAt).SingleOrDefaultAsync(cancellationToken);
         var terms = LicenseTerms.Of(line.License, line.TermsVersion);
         return new(
             order.Lines.Single(view => view.Id == line.Id), order.Number, canDownload, versions, bought, downloads, await LeftAsync(line, cancellationToken), OrderPolicy.DownloadLimit,
-            activations, LicensePolicy.ActivationLimit(line.License), terms.Name, terms.Version, terms.Sha256);
+            activations, LicensePolicy.ActivationLimit(line.License), terms.Name, terms.Version, terms.Sha256, updatesSince);
     }
 
     private async Task<IReadOnlyList<OwnedVersionView>> ListVersionsAsync(OrderLine line, CancellationToken cancellationToken)

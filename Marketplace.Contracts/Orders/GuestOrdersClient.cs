@@ -24,6 +24,12 @@ public sealed class GuestOrdersClient(HttpClient http) : ApiClient(http)
     public Task<HttpResponseMessage> OpenReceiptAsync(string token, Guid lineId, CancellationToken cancellationToken) =>
         OpenAsync($"{Path(token)}/lines/{lineId}/receipt", "application/json", cancellationToken);
 
+    /// <summary>A token for the line's update feed, in place of the one before.</summary>
+    public Task<UpdateTokenView> ReplaceUpdateTokenAsync(string token, Guid lineId, CancellationToken cancellationToken) =>
+        PutAsync<UpdateTokenView>($"{Path(token)}/lines/{lineId}/updates", null, cancellationToken);
+
+    public Task RevokeUpdateTokenAsync(string token, Guid lineId, CancellationToken cancellationToken) => DeleteAsync($"{Path(token)}/lines/{lineId}/updates", cancellationToken);
+
     public Task RemoveActivationAsync(string token, Guid activationId, CancellationToken cancellationToken) =>
         DeleteAsync($"{Path(token)}/activations/{activationId}", cancellationToken);
 

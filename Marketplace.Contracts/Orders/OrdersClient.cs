@@ -37,6 +37,13 @@ public sealed class OrdersClient(HttpClient http) : ApiClient(http)
     public Task RemoveActivationAsync(Guid orderId, Guid activationId, CancellationToken cancellationToken) =>
         DeleteAsync($"{OrderRoutes.Orders}/{orderId}/activations/{activationId}", cancellationToken);
 
+    /// <summary>A token for the line's update feed, in place of the one before.</summary>
+    public Task<UpdateTokenView> ReplaceUpdateTokenAsync(Guid orderId, Guid lineId, CancellationToken cancellationToken) =>
+        PutAsync<UpdateTokenView>($"{OrderRoutes.Orders}/{orderId}/lines/{lineId}/updates", null, cancellationToken);
+
+    public Task RevokeUpdateTokenAsync(Guid orderId, Guid lineId, CancellationToken cancellationToken) =>
+        DeleteAsync($"{OrderRoutes.Orders}/{orderId}/lines/{lineId}/updates", cancellationToken);
+
     public Task<IReadOnlyList<TimelineEntryView>> GetTimelineAsync(Guid orderId, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<TimelineEntryView>>($"{OrderRoutes.Orders}/{orderId}/timeline", cancellationToken);
 

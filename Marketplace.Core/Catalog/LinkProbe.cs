@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Marketplace.Core.Kernel;
 
 namespace Marketplace.Core.Catalog;
@@ -32,13 +31,11 @@ public sealed class LinkProbe(PublicHttp http)
         }
         catch (ForbiddenAddressException)
         {
-            return new(false, null, "It leads to an address that is not public, which we do not open.");
+            return new(false, null, PublicHttpWords.NotPublic);
         }
         catch (HttpRequestException exception)
         {
-            return exception.InnerException is ForbiddenAddressException
-                ? new(false, null, "It leads to an address that is not public, which we do not open.")
-                : new(false, null, Words(exception));
+            return new(false, null, PublicHttpWords.Of(exception));
         }
     }
 
@@ -64,12 +61,4 @@ public sealed class LinkProbe(PublicHttp http)
             address = new Uri(address, location);
         }
     }
-
-    private static string Words(HttpRequestException exception) => exception switch
-    {
-        { HttpRequestError: HttpRequestError.NameResolutionError } or { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } =>
-            "There is no server of this name.",
-        { HttpRequestError: HttpRequestError.SecureConnectionError } => "Its certificate is not valid.",
-        _ => "The server cannot be reached.",
-    };
 }

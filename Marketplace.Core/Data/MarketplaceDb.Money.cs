@@ -25,6 +25,7 @@ public sealed partial class MarketplaceDb
     public DbSet<LicenseActivation> LicenseActivations => Set<LicenseActivation>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<Download> Downloads => Set<Download>();
+    public DbSet<UpdateToken> UpdateTokens => Set<UpdateToken>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();

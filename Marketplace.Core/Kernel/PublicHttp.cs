@@ -30,6 +30,9 @@ public sealed class PublicHttp : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5),
             MaxResponseHeadersLength = MaxHeaderKilobytes,
+
+            // What of a body nobody asked for is not read to reuse the connection: it may have no end.
+            MaxResponseDrainSize = 0,
             ConnectCallback = ConnectAsync,
         });
     }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Marketplace.Core.Kernel;
 
-/// <summary>How the API answers a refusal: 400, 403, 404, 409, 402, 429 or 503.</summary>
+/// <summary>How the API answers a refusal: 400, 403, 404, 409, 402, 410, 429 or 503.</summary>
 public enum ErrorKind
 {
     Invalid,
@@ -10,6 +10,9 @@ public enum ErrorKind
     NotFound,
     Conflict,
     PaymentFailed,
+
+    /// <summary>It was there, and will not be again.</summary>
+    Gone,
     Unavailable,
     TooMany,
 }

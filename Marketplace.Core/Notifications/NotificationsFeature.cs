@@ -8,6 +8,7 @@ using Marketplace.Core.Payouts;
 using Marketplace.Core.Questions;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
+using Marketplace.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Notifications;
@@ -57,5 +58,6 @@ public static class NotificationsFeature
         .AddOutboxHandler<QuestionAnswered, QuestionMails>()
         .AddOutboxHandler<ReportsOpened, ModerationMails>()
         .AddOutboxHandler<ContentHidden, ModerationMails>()
-        .AddOutboxHandler<ContentRestored, ModerationMails>();
+        .AddOutboxHandler<ContentRestored, ModerationMails>()
+        .AddOutboxHandler<WebhookDisabled, WebhookMails>();
 }

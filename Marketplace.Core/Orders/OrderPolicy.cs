@@ -36,6 +36,9 @@ public static class OrderErrors
 
     public static Error LinkExpired { get; } = new(ErrorKind.NotFound, "orders.link_expired", "This download link has expired. Get a new one on the purchase's page.");
 
+    /// <summary>The token is right, the purchase no longer stands: feed readers stop asking at a 410.</summary>
+    public static Error UpdatesEnded { get; } = new(ErrorKind.Gone, "orders.updates_ended", "This purchase was refunded; its updates have ended with it.");
+
     public static Error DownloadLimit(int limit, TimeSpan wait) => new(
         ErrorKind.TooMany, "quota_exceeded", $"This purchase was downloaded {limit} times within a day, its limit. Try again later, or ask the seller to allow more.", RetryAfter: wait);
 }

@@ -11,6 +11,8 @@ public static class OrdersFeature
         .AddScoped<GetDownload>()
         .AddScoped<OpenDownload>()
         .AddScoped<AllowDownloads>()
+        .AddScoped<SaveUpdateToken>()
+        .AddScoped<FindUpdates>()
         .AddScoped<ValidateLicense>()
         .AddScoped<DeactivateLicense>()
         .AddScoped<IssueReceipt>()

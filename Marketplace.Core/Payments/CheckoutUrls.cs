@@ -51,5 +51,10 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Disputes => new(web, "/sell/disputes");
 
+    public Uri Webhook(Guid endpointId) => new(web, $"/sell/webhooks/{endpointId}");
+
+    /// <param name="rest"><c>.atom</c>, <c>.json</c> or <c>/download?version=…</c>.</param>
+    public Uri Feed(string token, string rest) => new(web, $"/feeds/{Uri.EscapeDataString(token)}{rest}");
+
     public Uri Submissions => new(web, "/admin/submissions");
 }

@@ -1,10 +1,23 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Outbox;
 using Marketplace.Core.Payments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Payouts;
+
+/// <summary>A payout has arrived at the seller's bank.</summary>
+public sealed record BankPayoutPaid(Guid PayoutId) : IOutboxEvent
+{
+    public static string Name => "payouts.bank_payout_paid";
+}
+
+/// <summary>A payout did not reach the seller's bank, or came back from there.</summary>
+public sealed record BankPayoutFailed(Guid PayoutId) : IOutboxEvent
+{
+    public static string Name => "payouts.bank_payout_failed";
+}
 
 /// <summary>Follows one of Stripe's bank payouts. Paid: the money leaves the Stripe balance for the bank; failed after that: it comes back.</summary>
 public sealed class RecordBankPayout(MarketplaceDb db, IPaymentGateway gateway, TimeProvider time)
@@ -38,19 +51,30 @@ public sealed class RecordBankPayout(MarketplaceDb db, IPaymentGateway gateway, 
         payout.ArrivalAt = seen.ArrivalAt;
         if (payout.Follow(StateOf(seen.Status)))
         {
-            if (payout.State == BankPayoutState.Paid)
-            {
-                db.JournalEntries.Add(Book(PaidEvent, payout, LedgerAccounts.Connected, LedgerAccounts.PaidOut, now));
-            }
-            else if (before == BankPayoutState.Paid)
-            {
-                db.JournalEntries.Add(Book(ReturnedEvent, payout, LedgerAccounts.PaidOut, LedgerAccounts.Connected, now));
-            }
+            FollowUp(payout, before, now);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return default(Done);
     }, cancellationToken);
+
+    private void FollowUp(BankPayout payout, BankPayoutState before, DateTimeOffset now)
+    {
+        if (payout.State == BankPayoutState.Paid)
+        {
+            db.JournalEntries.Add(Book(PaidEvent, payout, LedgerAccounts.Connected, LedgerAccounts.PaidOut, now));
+            db.Publish(new BankPayoutPaid(payout.Id), now);
+        }
+        else if (payout.State == BankPayoutState.Failed)
+        {
+            if (before == BankPayoutState.Paid)
+            {
+                db.JournalEntries.Add(Book(ReturnedEvent, payout, LedgerAccounts.PaidOut, LedgerAccounts.Connected, now));
+            }
+
+            db.Publish(new BankPayoutFailed(payout.Id), now);
+        }
+    }
 
     public static JournalEntry Book(string eventType, BankPayout payout, string from, string to, DateTimeOffset now)
     {

@@ -31,8 +31,9 @@ internal sealed class FeatureMapTests
         ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
-        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Moderation", "Orders", "Packages", "Payments", "Payouts", "Questions", "Refunds", "Reviews", "Tax"],
+        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Moderation", "Orders", "Packages", "Payments", "Payouts", "Questions", "Refunds", "Reviews", "Tax", "Webhooks"],
         ["Analytics"] = ["Cart", "Disputes", "Orders", "Payments", "Refunds"],
+        ["Webhooks"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payouts", "Refunds", "Reviews"],
     };
 
     [TestCaseSource(nameof(Features))]

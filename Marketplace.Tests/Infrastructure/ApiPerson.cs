@@ -16,6 +16,7 @@ using Marketplace.Contracts.Questions;
 using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,10 @@ internal sealed class ApiPerson : IDisposable
     public ReviewsClient Reviews => new(Http);
 
     public SellingClient Selling => new(Http);
+
+    public UpdatesClient Updates => new(Http);
+
+    public WebhooksClient Webhooks => new(Http);
 
     public static async Task<ApiPerson> GuestAsync() => new(Guid.Empty, "", "", new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api });
 

@@ -19,6 +19,7 @@ using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
+using Marketplace.Core.Webhooks;
 using Marketplace.StripeSandbox.Contract;
 using Marketplace.StripeSandbox.Faults;
 using Marketplace.StripeSandbox.Hosting;
@@ -120,6 +121,8 @@ internal sealed partial class Market : IAsyncDisposable
             .AddOutboxHandler<ReviewInvited, ReviewMails>()
             .AddAnalytics()
             .AddAnalyticsHandlers()
+            .AddWebhooks(new WebhookAddresses(AllowsLoopback: true))
+            .AddWebhookHandlers()
             .AddOutboxDispatch()
             .BuildServiceProvider();
         return new(database, sandbox, services, clock, lostAnswers, audit);

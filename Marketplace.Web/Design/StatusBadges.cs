@@ -3,6 +3,7 @@ using Marketplace.Contracts.Orders;
 using Marketplace.Contracts.Payouts;
 using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Webhooks;
 
 namespace Marketplace.Web.Design;
 
@@ -88,6 +89,23 @@ public static class StatusBadges
         PackageStatus.Refused => ("Refused", "badge-bad"),
         PackageStatus.Held => ("On hold", "badge-bad"),
         PackageStatus.InReview => ("Waiting for approval", "badge-info"),
+        _ => (status.ToString(), ""),
+    };
+
+    public static (string Text, string Class) Of(WebhookStatus status) => status switch
+    {
+        WebhookStatus.Enabled => ("Enabled", "badge-good"),
+        WebhookStatus.Off => ("Off", ""),
+        WebhookStatus.Failing => ("Switched off: failing", "badge-bad"),
+        WebhookStatus.Gone => ("Switched off: gone", "badge-bad"),
+        _ => (status.ToString(), ""),
+    };
+
+    public static (string Text, string Class) Of(DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Pending => ("Waiting", "badge-hold"),
+        DeliveryStatus.Succeeded => ("Arrived", "badge-good"),
+        DeliveryStatus.Failed => ("Failed", "badge-bad"),
         _ => (status.ToString(), ""),
     };
 }

@@ -16,6 +16,7 @@ using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Search;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Webhooks;
 using Marketplace.ServiceDefaults.Traffic;
 using Marketplace.Web.Accounts;
 using Marketplace.Web.Admin;
@@ -35,6 +36,7 @@ using Marketplace.Web.Refunds;
 using Marketplace.Web.Reviews;
 using Marketplace.Web.Search;
 using Marketplace.Web.Selling;
+using Marketplace.Web.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
@@ -108,6 +110,8 @@ internal static class WebHost
         forms.MapReviewForms();
         forms.MapQuestionForms();
         forms.MapReportDesk();
+        forms.MapWebhookForms();
+        app.MapFeeds();
         app.MapSignIn();
         app.MapSuggestions();
         app.MapViews();
@@ -146,6 +150,8 @@ internal static class WebHost
         AddClient<ReviewsClient>();
         AddClient<SearchClient>();
         AddClient<SellingClient>();
+        AddClient<UpdatesClient>();
+        AddClient<WebhooksClient>();
 
         // A person waits for the answer: better a page that says "unavailable" after a second than one after half a minute.
         services.ConfigureAll<HttpStandardResilienceOptions>(options =>

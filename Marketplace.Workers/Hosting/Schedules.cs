@@ -13,6 +13,7 @@ using Marketplace.Workers.Reconciliation;
 using Marketplace.Workers.Refunds;
 using Marketplace.Workers.Reviews;
 using Marketplace.Workers.Search;
+using Marketplace.Workers.Webhooks;
 
 namespace Marketplace.Workers.Hosting;
 
@@ -74,6 +75,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeNotificationsJob>("notifications: purge old mails and read notifications", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<PurgeWebhookLogJob>("webhooks: purge the delivery log", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }
 
     private void Add<TJob>(string id, string cron, Expression<Func<TJob, Task>> call) =>
