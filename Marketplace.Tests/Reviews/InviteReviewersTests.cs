@@ -4,7 +4,6 @@ using Marketplace.Core.Payments;
 using Marketplace.Core.Reviews;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
-using Product = Marketplace.Core.Catalog.Product;
 
 namespace Marketplace.Tests.Reviews;
 
