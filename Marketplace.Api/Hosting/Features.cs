@@ -4,6 +4,7 @@ using Marketplace.Api.Cart;
 using Marketplace.Api.Catalog;
 using Marketplace.Api.Disputes;
 using Marketplace.Api.Moderation;
+using Marketplace.Api.Notifications;
 using Marketplace.Api.Orders;
 using Marketplace.Api.Packages;
 using Marketplace.Api.Payments;
@@ -21,6 +22,7 @@ using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Moderation;
+using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
@@ -58,6 +60,7 @@ internal static class Features
             .AddRefunds()
             .AddDisputes()
             .AddReconciliation()
+            .AddNotificationChoices()
             .AddAdmin();
         builder.Services.AddHealthChecks().AddLedgerCheck();
         builder.Services
@@ -95,6 +98,11 @@ internal static class Features
     {
         app.MapMe();
         app.MapTokens();
+        app.MapNotifications();
+        app.MapUnsubscribe();
+        app.MapMailWebhook();
+        app.MapFollowing();
+        app.MapSellerBanner();
         app.MapSellerAccount();
         app.MapVocabulary();
         app.MapProducts();

@@ -87,6 +87,8 @@ public sealed record ProductDetailView(
     int QuestionsAnswered);
 
 /// <summary>A seller's public page.</summary>
+/// <param name="Banner">The wide picture on top; null when the seller has chosen none.</param>
+/// <param name="Followers">Counted as far as 10,000.</param>
 public sealed record SellerProfileView(
     string Handle,
     string Name,
@@ -96,4 +98,9 @@ public sealed record SellerProfileView(
     RatingView Rating,
     int Sales,
     DateTimeOffset MemberSince,
+    ImageView? Banner,
+    int Followers,
     IReadOnlyList<ProductItemView> Products);
+
+/// <summary>Whether the caller follows a seller.</summary>
+public sealed record FollowView(bool Follows);

@@ -14,10 +14,17 @@ namespace Marketplace.Core.Notifications;
 
 public static class NotificationsFeature
 {
-    /// <summary>The host registers its <see cref="IMailSender"/>.</summary>
+    /// <summary>What people do with their notifications.</summary>
+    public static IServiceCollection AddNotificationChoices(this IServiceCollection services) => services
+        .AddScoped<ChooseMails>()
+        .AddScoped<ReadNotifications>()
+        .AddScoped<RecordBounce>();
+
+    /// <summary>What tells them. The host registers its <see cref="IMailSender"/>.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddScoped<Notifier>()
         .AddScoped<SendMail>()
+        .AddScoped<PurgeNotifications>()
         .AddOutboxHandler<OrderPaid, OrderMails>()
         .AddOutboxHandler<TransferSent, TransferMails>()
         .AddOutboxHandler<PaymentFailed, RefundMails>()
@@ -37,6 +44,8 @@ public static class NotificationsFeature
         .AddOutboxHandler<ProductSubmitted, ListingMails>()
         .AddOutboxHandler<ProductApproved, ListingMails>()
         .AddOutboxHandler<ProductRejected, ListingMails>()
+        .AddOutboxHandler<ProductApproved, FollowerMails>()
+        .AddOutboxHandler<FollowersToTell, FollowerMails>()
         .AddOutboxHandler<ProductSuspended, ListingChangeMails>()
         .AddOutboxHandler<ProductRestored, ListingChangeMails>()
         .AddOutboxHandler<ListingChangeAsked, ListingChangeMails>()

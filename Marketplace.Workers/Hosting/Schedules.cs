@@ -3,6 +3,7 @@ using Hangfire;
 using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Disputes;
 using Marketplace.Workers.Ledger;
+using Marketplace.Workers.Notifications;
 using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
 using Marketplace.Workers.Payments;
@@ -69,6 +70,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<SweepStrayUploadsJob>("packages: sweep stray uploads", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<InviteReviewersJob>("reviews: invite buyers to review", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<PurgeNotificationsJob>("notifications: purge old mails and read notifications", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }
 
