@@ -25,12 +25,14 @@ internal sealed class ReportReader(MarketplaceDb db)
                 .OrderBy(found => found.OpenedAt).ThenBy(found => found.Id);
         var rows = await page.Take(limit + 1).ToListAsync(cancellationToken);
         var shown = rows.Take(limit).ToList();
+
+        // A text that was deleted since the first query is left out.
         var texts = await TextsAsync(shown, cancellationToken);
         var reports = await ReportsAsync([.. shown.Select(found => found.Id)], cancellationToken);
         var deciders = shown.Select(found => found.DecidedBy).OfType<Guid>().ToList();
         var names = await db.Users.Where(user => deciders.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellationToken);
         var next = rows.Count > limit ? new TimePosition((isDecided ? shown[^1].DecidedAt : shown[^1].OpenedAt)!.Value, shown[^1].Id).ToString() : null;
-        return new([.. shown.Select(found => ToView(found, texts[found.Content.Id], [.. reports[found.Id]], found.DecidedBy is { } by ? names[by] : null))], total, next);
+        return new([.. shown.Where(found => texts.ContainsKey(found.Content.Id)).Select(found => ToView(found, texts[found.Content.Id], [.. reports[found.Id]], found.DecidedBy is { } by ? names[by] : null))], total, next);
     }
 
     private static ReportCaseView ToView(ModerationCase found, Text text, IReadOnlyList<ReportView> reports, string? decidedBy)

@@ -112,8 +112,15 @@ internal sealed class ReviewEndpointsTests
         await seller.Reviews.RemoveResponseAsync(review.Id, None);
         Assert.That(await ResponseAsync(), Is.Null);
         await Refusal.OfAsync(seller.Reviews.RemoveResponseAsync(review.Id, None), 404, "not_found");
+    }
+
+    [Test]
+    public async Task TheSeller_IsToldOfAReview_AndItsAuthorOfTheAnswer()
+    {
         using var inbox = new MailInbox((await RunningMarketplace.GetAsync()).MailInbox);
+        var review = await buyer.Reviews.AddAsync(product.Slug, Review(3), None);
         await inbox.WaitForAsync(seller.Email, $"3 of 5 stars for {product.Title}");
+        await seller.Reviews.RespondAsync(review.Id, Answer("Thank *you*."), None);
         await inbox.WaitForAsync(buyer.Email, $"Your review of {product.Title} was answered");
     }
 

@@ -34,9 +34,9 @@ internal static class NotificationEndpoints
         return TypedResults.LocalRedirect("/notifications");
     }
 
-    private static async Task<RedirectHttpResult> ChooseAsync([FromForm] string[]? mailed, NotificationsClient notifications, Flash flash, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> ChooseAsync(IFormCollection form, NotificationsClient notifications, Flash flash, CancellationToken cancellationToken)
     {
-        NotificationKindName[] kinds = [.. (mailed ?? []).Select(name => Enum.TryParse<NotificationKindName>(name, out var kind) ? kind : (NotificationKindName?)null).OfType<NotificationKindName>()];
+        NotificationKindName[] kinds = [.. form["mailed"].Select(name => Enum.TryParse<NotificationKindName>(name, out var kind) ? kind : (NotificationKindName?)null).OfType<NotificationKindName>()];
         await notifications.ChooseMailsAsync(new MailChoicesRequest { Mailed = kinds }, cancellationToken);
         flash.Say("Saved");
         return TypedResults.LocalRedirect("/account/notifications");
