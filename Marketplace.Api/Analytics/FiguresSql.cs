@@ -32,7 +32,7 @@ internal static class FiguresSql
     {
         AnalyticsGrouping.Day => Both("to_char(day, 'YYYY-MM-DD')", "key", "", "key", ofProduct),
         AnalyticsGrouping.Product => Both(
-            "product_id", "coalesce(product.title, 'Removed product')", "left join catalog.products as product on product.id = key", "coalesce(price_cents - discount_cents, 0) desc, coalesce(views, 0) desc, key", ofProduct),
+            "product_id", "coalesce(product.title, 'Removed product')", "left join (select id, title from catalog.products) as product on product.id = key", "coalesce(price_cents - discount_cents, 0) desc, coalesce(views, 0) desc, key", ofProduct),
         AnalyticsGrouping.Country => $"""
             select country::text as key, country::text as label, 0::bigint as views, 0::bigint as visitors, 0::bigint as cart_adds, {Sums(Sales)} from analytics.daily_sales
             where {Days(ofProduct)} and currency = {"{3}"} group by 1 order by sum(price_cents - discount_cents) desc, 1 limit {"{4}"}

@@ -12,7 +12,7 @@ namespace Marketplace.Tests.Analytics;
 /// <summary>Views on their way from the web hosts over Redis to the database, with several of each, and workers that die.</summary>
 internal sealed class FlushViewsTests
 {
-    private readonly ViewKeys keys = new($"test-{Guid.NewGuid():N}");
+    private ViewKeys keys = null!;
     private ConnectionMultiplexer redis = null!;
     private Market market = null!;
     private Product product = null!;
@@ -20,6 +20,7 @@ internal sealed class FlushViewsTests
     [SetUp]
     public async Task OpenAsync()
     {
+        keys = new($"test-{Guid.NewGuid():N}");
         redis = await ConnectionMultiplexer.ConnectAsync((await RunningMarketplace.GetAsync()).ConnectionString("cache"));
         market = await Market.OpenAsync(isAudited: false);
         product = await market.ProductAsync(await market.SellerAsync(isOnboarded: false), 19_99);

@@ -82,13 +82,13 @@ internal sealed class AnalyticsPageTests
     {
         await OpenAsync("/sell/customers");
         var mail = await page.GetByTestId("customer-row").First.Locator("a[href^='mailto:']").InnerTextAsync();
-        await page.FillAsync("#q", mail);
+        await page.FillAsync("#customer", mail);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("customer-row").First).ToContainTextAsync(mail);
-        await page.FillAsync("#q", "<script>nobody");
+        await page.FillAsync("#customer", "<script>nobody");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("customers-none")).ToBeVisibleAsync();
-        await Expect(page.Locator("#q")).ToHaveValueAsync("<script>nobody");
+        await Expect(page.Locator("#customer")).ToHaveValueAsync("<script>nobody");
     }
 
     private async Task OpenAsync(string path, bool javaScript = true)
