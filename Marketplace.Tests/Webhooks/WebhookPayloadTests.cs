@@ -64,8 +64,7 @@ internal sealed class WebhookPayloadTests
         await market.RefundAsync(order, line: 0);
         await market.WorkAsync();
         var bodies = await BodiesAsync(first, "order.refunded");
-        Assert.That(bodies, Has.Count.EqualTo(2));
-        Assert.That(bodies[1].GetProperty("data").GetProperty("lines")[0].GetProperty("licenseEnded").GetBoolean());
+        Assert.That(bodies.Select(body => body.GetProperty("data").GetProperty("lines")[0].GetProperty("licenseEnded").GetBoolean()), Is.EquivalentTo(new[] { false, true }));
     }
 
     [Test]

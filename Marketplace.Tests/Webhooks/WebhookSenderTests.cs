@@ -58,7 +58,8 @@ internal sealed class WebhookSenderTests
     {
         receiver.Answer = context =>
         {
-            context.Response.Redirect(target, permanent: false, preserveMethod: true);
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = target;
             return Task.CompletedTask;
         };
         var answer = await CallAsync();
@@ -70,23 +71,22 @@ internal sealed class WebhookSenderTests
     [Test]
     public async Task AnAnswerWithoutEnd_IsReadToFourKibibytes()
     {
-        var sent = 0L;
+        var closed = new TaskCompletionSource();
         receiver.Answer = async context =>
         {
+            context.RequestAborted.Register(closed.SetResult);
             var chunk = Encoding.UTF8.GetBytes(new string('x', 64_000));
             while (!context.RequestAborted.IsCancellationRequested)
             {
                 await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
-                sent += chunk.Length;
+                await Task.Delay(1);
             }
         };
         var watch = Stopwatch.StartNew();
         var answer = await CallAsync();
         Assert.That((answer.Status, answer.IsOk, answer.Body), Is.EqualTo(((int?)200, true, new string('x', WebhookPolicy.KeptAnswerBytes))));
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
-        var soon = sent;
-        await Task.Delay(500);
-        Assert.That(sent - soon, Is.LessThan(20_000_000), "the connection is closed, not read on");
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(6)), "the connection is closed, not read on");
     }
 
     [Test]
@@ -95,8 +95,9 @@ internal sealed class WebhookSenderTests
         receiver.Answer = async context =>
         {
             context.Response.ContentLength = 1_000;
-            await context.Response.WriteAsync("half");
+            await context.Response.Body.WriteAsync("half"u8.ToArray());
             await context.Response.Body.FlushAsync();
+            await Task.Delay(300);
             context.Abort();
         };
         var answer = await CallAsync();
@@ -122,9 +123,9 @@ internal sealed class WebhookSenderTests
         receiver.Answer = async context =>
         {
             context.Response.StatusCode = 500;
-            for (var header = 0; header < 50; header++)
+            for (var header = 0; header < 30; header++)
             {
-                context.Response.Headers[$"X-{header}"] = new string('y', 1_000);
+                context.Response.Headers[$"X-{header}"] = new string('y', 500);
             }
 
             await context.Response.Body.WriteAsync(new byte[] { 0, 0x1b, (byte)'<', (byte)'b', (byte)'>', 0xff, (byte)'\n' });

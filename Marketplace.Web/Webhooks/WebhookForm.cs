@@ -12,7 +12,8 @@ public sealed class WebhookForm
     [StringLength(100, ErrorMessage = "Use at most 100 characters.")]
     public string? Description { get; set; }
 
-    public List<string> Events { get; set; } = [];
+    /// <summary>Never null: a form without a tick sends nothing, which binds as null.</summary>
+    public List<string> Events { get; set => field = value ?? []; } = [];
 
     public static WebhookForm Of(WebhookView webhook) => new() { Url = webhook.Url, Description = webhook.Description, Events = [.. webhook.Events] };
 
