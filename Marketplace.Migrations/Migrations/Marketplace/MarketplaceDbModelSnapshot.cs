@@ -23,6 +23,32 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Marketplace.Core.Accounts.Follow", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<Guid>("FollowerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follower_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("SellerId", "FollowerId")
+                        .HasName("pk_follows");
+
+                    b.HasIndex("FollowerId")
+                        .HasDatabaseName("ix_follows_follower_id");
+
+                    b.ToTable("follows", "accounts", t =>
+                        {
+                            t.HasCheckConstraint("ck_follows_not_oneself", "follower_id <> seller_id");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Core.Accounts.PersonalAccessToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -206,6 +232,328 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_users_handle");
 
                     b.ToTable("users", "accounts");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.AggregateCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("detail");
+
+                    b.Property<bool>("IsOk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_ok");
+
+                    b.Property<DateTimeOffset?>("RebuiltAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rebuilt_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_aggregate_checks");
+
+                    b.ToTable("aggregate_checks", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.CountedEvent", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.HasKey("Kind", "SourceId")
+                        .HasName("pk_counted_events");
+
+                    b.ToTable("counted_events", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.DailySales", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character(2)")
+                        .HasColumnName("country")
+                        .IsFixedLength();
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<long>("DiscountCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_cents");
+
+                    b.Property<long>("DisputesLost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disputes_lost");
+
+                    b.Property<long>("DisputesOpened")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disputes_opened");
+
+                    b.Property<long>("DisputesWon")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disputes_won");
+
+                    b.Property<long>("PlatformFeeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("platform_fee_cents");
+
+                    b.Property<long>("PriceCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_cents");
+
+                    b.Property<long>("ProcessingFeeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("processing_fee_cents");
+
+                    b.Property<long>("RefundedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_cents");
+
+                    b.Property<long>("RefundedPlatformFeeCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_platform_fee_cents");
+
+                    b.Property<long>("RefundedSellerCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_seller_cents");
+
+                    b.Property<long>("RefundedTaxCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_tax_cents");
+
+                    b.Property<long>("Refunds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunds");
+
+                    b.Property<long>("SellerCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seller_cents");
+
+                    b.Property<long>("TaxCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tax_cents");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("SellerId", "Day", "ProductId", "Country", "Currency")
+                        .HasName("pk_daily_sales");
+
+                    b.ToTable("daily_sales", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.DailySource", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Referrer")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("referrer");
+
+                    b.Property<string>("UtmSource")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("utm_source");
+
+                    b.Property<string>("UtmMedium")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("utm_medium");
+
+                    b.Property<string>("UtmCampaign")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("utm_campaign");
+
+                    b.Property<long>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.Property<long>("Visitors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("visitors");
+
+                    b.HasKey("SellerId", "Day", "ProductId", "Referrer", "UtmSource", "UtmMedium", "UtmCampaign")
+                        .HasName("pk_daily_sources");
+
+                    b.ToTable("daily_sources", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.DailyTraffic", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("CartAdds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cart_adds");
+
+                    b.Property<long>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.Property<long>("Visitors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("visitors");
+
+                    b.HasKey("SellerId", "Day", "ProductId")
+                        .HasName("pk_daily_traffic");
+
+                    b.ToTable("daily_traffic", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.SellerCustomer", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<Guid>("BuyerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("buyer_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character(2)")
+                        .HasColumnName("country")
+                        .IsFixedLength();
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameSought")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_sought");
+
+                    b.Property<long>("Orders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("orders");
+
+                    b.Property<long>("Purchases")
+                        .HasColumnType("bigint")
+                        .HasColumnName("purchases");
+
+                    b.Property<long>("RefundedCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_cents");
+
+                    b.Property<long>("SpentCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_cents");
+
+                    b.HasKey("SellerId", "BuyerId", "Currency")
+                        .HasName("pk_customers");
+
+                    b.HasIndex("SellerId", "Email")
+                        .HasDatabaseName("ix_customers_seller_id_email");
+
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SellerId", "Email"), new[] { "uuid_ops", "text_pattern_ops" });
+
+                    b.HasIndex("SellerId", "NameSought")
+                        .HasDatabaseName("ix_customers_seller_id_name_sought");
+
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SellerId", "NameSought"), new[] { "uuid_ops", "text_pattern_ops" });
+
+                    b.HasIndex("SellerId", "LastAt", "BuyerId")
+                        .HasDatabaseName("ix_customers_seller_id_last_at_buyer_id");
+
+                    b.ToTable("customers", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Analytics.TrafficBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_traffic_batches");
+
+                    b.ToTable("traffic_batches", "analytics");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Cart.CartLine", b =>
@@ -612,6 +960,37 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_product_images_product_id_position");
 
                     b.ToTable("product_images", "catalog");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Catalog.SellerBanner", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.PrimitiveCollection<List<int>>("Widths")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("widths");
+
+                    b.HasKey("SellerId")
+                        .HasName("pk_seller_banners");
+
+                    b.ToTable("seller_banners", "catalog");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Disputes.Dispute", b =>
@@ -1038,6 +1417,115 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_unsealed_booked_at_entry_id");
 
                     b.ToTable("unsealed", "ledger");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Moderation.ContentReport", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("ReporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reporter_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("CaseId", "ReporterId")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("ReporterId")
+                        .HasDatabaseName("ix_reports_reporter_id");
+
+                    b.ToTable("reports", "moderation");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Moderation.ModerationCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("QuestionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("question_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_count");
+
+                    b.Property<Guid?>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases");
+
+                    b.HasIndex("DecidedAt", "Id")
+                        .HasDatabaseName("ix_cases_decided_at_id")
+                        .HasFilter("state <> 'Open'");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasDatabaseName("ix_cases_opened_at_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("QuestionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_question_id_kind")
+                        .HasFilter("question_id is not null");
+
+                    b.HasIndex("ReviewId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_review_id_kind")
+                        .HasFilter("review_id is not null");
+
+                    b.ToTable("cases", "moderation", t =>
+                        {
+                            t.HasCheckConstraint("ck_cases_one_text", "num_nonnulls(review_id, question_id) = 1");
+                        });
                 });
 
             modelBuilder.Entity("Marketplace.Core.Notifications.Mail", b =>
@@ -1785,6 +2273,31 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasName("pk_receipts");
 
                     b.ToTable("receipts", "orders");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Orders.UpdateToken", b =>
+                {
+                    b.Property<Guid>("OrderLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_line_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("OrderLineId")
+                        .HasName("pk_update_tokens");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_update_tokens_token_hash");
+
+                    b.ToTable("update_tokens", "orders");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Outbox.OutboxMessage", b =>
@@ -2636,6 +3149,97 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("reversals", "payouts");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Questions.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AnswerBody")
+                        .HasColumnType("text")
+                        .HasColumnName("answer_body");
+
+                    b.Property<DateTimeOffset?>("AnswerEditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_edited_at");
+
+                    b.Property<DateTimeOffset?>("AnswerHiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_hidden_at");
+
+                    b.Property<string>("AnswerHiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer_hidden_reason");
+
+                    b.Property<string>("AnswerHtml")
+                        .HasColumnType("text")
+                        .HasColumnName("answer_html");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid>("AskerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asker_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("FaqPosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("faq_position");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("hidden_reason");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_questions");
+
+                    b.HasIndex("AskerId", "CreatedAt")
+                        .HasDatabaseName("ix_questions_asker_id_created_at");
+
+                    b.HasIndex("ProductId", "FaqPosition")
+                        .HasDatabaseName("ix_questions_product_id_faq_position")
+                        .HasFilter("faq_position is not null");
+
+                    b.HasIndex("ProductId", "AnsweredAt", "Id")
+                        .HasDatabaseName("ix_questions_product_id_answered_at_id")
+                        .HasFilter("answered_at is not null and hidden_at is null and answer_hidden_at is null");
+
+                    b.HasIndex(new[] { "SellerId", "Id" }, "ix_questions_by_seller")
+                        .HasDatabaseName("ix_questions_seller_id_id")
+                        .HasFilter("hidden_at is null");
+
+                    b.HasIndex(new[] { "SellerId", "Id" }, "ix_questions_waiting_by_seller")
+                        .HasDatabaseName("ix_questions_seller_id_id1")
+                        .HasFilter("hidden_at is null and answered_at is null");
+
+                    b.ToTable("questions", "questions");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Reconciliation.Mismatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2873,6 +3477,92 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("refund_lines", "refunds");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Reviews.HelpfulVote", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("ReviewId", "UserId")
+                        .HasName("pk_helpful_votes");
+
+                    b.HasIndex("UserId", "ReviewId")
+                        .HasDatabaseName("ix_helpful_votes_user_id_review_id");
+
+                    b.ToTable("helpful_votes", "reviews");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.Invitation", b =>
+                {
+                    b.Property<Guid>("OrderLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_line_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsInvited")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_invited");
+
+                    b.HasKey("OrderLineId")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("DueAt", "OrderLineId")
+                        .HasDatabaseName("ix_invitations_due_at_order_line_id")
+                        .HasFilter("decided_at is null");
+
+                    b.ToTable("invitations", "reviews");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.RatingTally", b =>
+                {
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("Five")
+                        .HasColumnType("integer")
+                        .HasColumnName("five");
+
+                    b.Property<int>("Four")
+                        .HasColumnType("integer")
+                        .HasColumnName("four");
+
+                    b.Property<int>("One")
+                        .HasColumnType("integer")
+                        .HasColumnName("one");
+
+                    b.Property<int>("Three")
+                        .HasColumnType("integer")
+                        .HasColumnName("three");
+
+                    b.Property<int>("Two")
+                        .HasColumnType("integer")
+                        .HasColumnName("two");
+
+                    b.HasKey("ProductId")
+                        .HasName("pk_rating_tallies");
+
+                    b.ToTable("rating_tallies", "reviews", t =>
+                        {
+                            t.HasCheckConstraint("ck_rating_tallies", "least(one, two, three, four, five) >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Marketplace.Core.Reviews.Review", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2897,6 +3587,23 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<int>("HelpfulCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("helpful_count");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("hidden_reason");
+
                     b.Property<Guid>("OrderLineId")
                         .HasColumnType("uuid")
                         .HasColumnName("order_line_id");
@@ -2917,9 +3624,26 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("text")
                         .HasColumnName("response_body");
 
+                    b.Property<DateTimeOffset?>("ResponseEditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("response_edited_at");
+
+                    b.Property<DateTimeOffset?>("ResponseHiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("response_hidden_at");
+
+                    b.Property<string>("ResponseHiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("response_hidden_reason");
+
                     b.Property<string>("ResponseHtml")
                         .HasColumnType("text")
                         .HasColumnName("response_html");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2936,6 +3660,18 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasIndex("ProductId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_reviews_product_id_created_at_id");
 
+                    b.HasIndex("ProductId", "HelpfulCount", "Id")
+                        .HasDatabaseName("ix_reviews_product_id_helpful_count_id")
+                        .HasFilter("hidden_at is null");
+
+                    b.HasIndex("ProductId", "Rating", "Id")
+                        .HasDatabaseName("ix_reviews_product_id_rating_id")
+                        .HasFilter("hidden_at is null");
+
+                    b.HasIndex(new[] { "SellerId", "Id" }, "ix_reviews_by_seller")
+                        .HasDatabaseName("ix_reviews_seller_id_id")
+                        .HasFilter("hidden_at is null");
+
                     b.HasIndex(new[] { "OrderLineId" }, "ix_reviews_order_line_id")
                         .IsUnique()
                         .HasDatabaseName("ix_reviews_order_line_id");
@@ -2944,8 +3680,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .IsUnique()
                         .HasDatabaseName("ix_reviews_product_id_author_id");
 
+                    b.HasIndex(new[] { "SellerId", "Id" }, "ix_reviews_unanswered_by_seller")
+                        .HasDatabaseName("ix_reviews_seller_id_id1")
+                        .HasFilter("hidden_at is null and responded_at is null");
+
                     b.ToTable("reviews", "reviews", t =>
                         {
+                            t.HasCheckConstraint("ck_reviews_helpful_count", "helpful_count >= 0");
+
                             t.HasCheckConstraint("ck_reviews_rating", "rating between 1 and 5");
                         });
                 });
@@ -3032,6 +3774,258 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         {
                             t.HasCheckConstraint("discount_codes_value", "(percent between 1 and 100 and amount_cents is null) or (percent is null and amount_cents > 0)");
                         });
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Webhooks.WebhookAttempt", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AnswerBody")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer_body");
+
+                    b.Property<string>("AnswerHeaders")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer_headers");
+
+                    b.Property<int>("DurationMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_milliseconds");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("RequestHeaders")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_headers");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("url");
+
+                    b.HasKey("DeliveryId", "Number")
+                        .HasName("pk_attempts");
+
+                    b.ToTable("attempts", "webhooks");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("event_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset?>("FirstTriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_tried_at");
+
+                    b.Property<DateTimeOffset?>("LeaseEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_ends_at");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("EndpointId")
+                        .HasDatabaseName("ix_deliveries_leased")
+                        .HasFilter("lease_ends_at is not null");
+
+                    b.HasIndex("EndpointId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliveries_endpoint_id_event_id");
+
+                    b.HasIndex("EndpointId", "Id")
+                        .HasDatabaseName("ix_deliveries_endpoint_id_id");
+
+                    b.HasIndex("EndpointId", "NextTryAt", "Id")
+                        .HasDatabaseName("ix_deliveries_due")
+                        .HasFilter("state = 'Pending'");
+
+                    b.HasIndex("EndpointId", "State", "Id")
+                        .HasDatabaseName("ix_deliveries_endpoint_id_state_id");
+
+                    b.ToTable("deliveries", "webhooks");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked");
+
+                    b.Property<DateTimeOffset?>("AskedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_from");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<List<string>>("Events")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("events");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("LastSuccessAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_success_at");
+
+                    b.Property<byte[]>("OldSealedSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("old_sealed_secret");
+
+                    b.Property<DateTimeOffset?>("OldSecretEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_secret_ends_at");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_endpoints");
+
+                    b.HasIndex("SellerId", "Id")
+                        .HasDatabaseName("ix_endpoints_seller_id_id");
+
+                    b.ToTable("endpoints", "webhooks");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Accounts.Follow", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("FollowerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_users_follower_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_users_seller_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Accounts.PersonalAccessToken", b =>
@@ -3136,6 +4130,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_product_images_products_product_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Catalog.SellerBanner", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Catalog.SellerBanner", "SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_seller_banners_users_seller_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Disputes.DisputeLine", b =>
                 {
                     b.HasOne("Marketplace.Core.Disputes.Dispute", null)
@@ -3174,6 +4178,38 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_seller_seals_postings_entry_id_position");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Moderation.ContentReport", b =>
+                {
+                    b.HasOne("Marketplace.Core.Moderation.ModerationCase", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_moderation_cases_case_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("ReporterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_users_reporter_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Moderation.ModerationCase", b =>
+                {
+                    b.HasOne("Marketplace.Core.Questions.Question", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_cases_questions_question_id");
+
+                    b.HasOne("Marketplace.Core.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_cases_reviews_review_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Notifications.MailSwitch", b =>
@@ -3246,6 +4282,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_receipts_lines_order_line_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Orders.UpdateToken", b =>
+                {
+                    b.HasOne("Marketplace.Core.Orders.OrderLine", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Orders.UpdateToken", "OrderLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_update_tokens_lines_order_line_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Packages.FindingAppeal", b =>
                 {
                     b.HasOne("Marketplace.Core.Packages.PackageVersion", null)
@@ -3276,6 +4322,23 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_passports_versions_version_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Questions.Question", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AskerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_questions_users_asker_id");
+
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_questions_products_product_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Refunds.RefundLine", b =>
                 {
                     b.HasOne("Marketplace.Core.Refunds.Refund", null)
@@ -3284,6 +4347,43 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_refund_lines_refunds_refund_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.HelpfulVote", b =>
+                {
+                    b.HasOne("Marketplace.Core.Reviews.Review", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_helpful_votes_reviews_review_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_helpful_votes_users_user_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.Invitation", b =>
+                {
+                    b.HasOne("Marketplace.Core.Orders.OrderLine", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Reviews.Invitation", "OrderLineId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_lines_order_line_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Reviews.RatingTally", b =>
+                {
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Reviews.RatingTally", "ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rating_tallies_products_product_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Reviews.Review", b =>
@@ -3318,6 +4418,36 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_discount_codes_users_seller_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Webhooks.WebhookAttempt", b =>
+                {
+                    b.HasOne("Marketplace.Core.Webhooks.WebhookDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attempts_webhook_deliveries_delivery_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("Marketplace.Core.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_webhook_endpoints_endpoint_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_endpoints_users_seller_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Cart.ShoppingCart", b =>
