@@ -1,3 +1,4 @@
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -24,7 +25,7 @@ if (args is [MoveFilesCommand.Name, ..])
 }
 
 builder.AddIdentityStore();
-builder.Services.AddCatalog().AddLedger().AddScoped<MigrateDatabase>();
+builder.Services.AddCatalog().AddLedger().AddAnalytics().AddScoped<MigrateDatabase>();
 
 if (builder.Environment.IsDevelopment())
 {
@@ -36,7 +37,7 @@ if (builder.Environment.IsDevelopment())
     }
 
     builder.Services.AddFileStore(builder.Configuration).AddSearch().AddCart().AddTax(builder.Configuration).AddPayments(builder.Configuration).AddPayouts();
-    builder.Services.AddScoped<DemoSeeder>().AddScoped<DemoSellers>().AddScoped<DemoListings>();
+    builder.Services.AddScoped<DemoSeeder>().AddScoped<DemoSellers>().AddScoped<DemoListings>().AddScoped<DemoTraffic>();
     builder.Services.AddHttpClient(nameof(DemoSellers)).ConfigurePrimaryHttpMessageHandler(() => new DemoBrowser());
 }
 

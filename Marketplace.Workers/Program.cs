@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -13,9 +14,12 @@ using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
+using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Marketplace.Core.Tax;
 using Marketplace.Core.Webhooks;
+using Marketplace.ServiceDefaults.Traffic;
+using Marketplace.Workers.Analytics;
 using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
@@ -33,6 +37,7 @@ if (!S3Settings.IsChosen(builder.Configuration))
 }
 
 builder.AddMailClient("mail");
+builder.AddRedisClient("cache");
 
 builder.Services
     .AddAccounts()
@@ -59,6 +64,13 @@ builder.Services
     .AddDisputes()
     .AddReconciliation()
     .AddDisputeHandlers()
+    .AddReviews()
+    .AddReviewHandlers()
+    .AddAnalytics()
+    .AddAnalyticsHandlers()
+    .AddSingleton(new ViewKeys())
+    .AddScoped<FlushViews>()
+    .AddHostedService<ViewPump>()
     .AddWebhooks(WebhookAddresses.From(builder.Configuration, builder.Environment.IsDevelopment()))
     .AddWebhookHandlers()
     .AddNotifications()

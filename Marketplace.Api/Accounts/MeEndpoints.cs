@@ -10,6 +10,8 @@ namespace Marketplace.Api.Accounts;
 
 internal static class MeEndpoints
 {
+    private const int MostUnread = 100;
+
     public static void MapMe(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(AccountRoutes.Me).WithTags("Me").ProducesProblem(400).ProducesProblem(401).ProducesProblem(409);
@@ -43,6 +45,7 @@ internal static class MeEndpoints
             roles.Add("admin");
         }
 
-        return new(user.Id, user.Email, user.DisplayName, user.Handle, user.Bio, user.Links, roles, seller?.ToView());
+        var unread = await db.Notifications.Where(notification => notification.UserId == id && notification.ReadAt == null).Take(MostUnread).CountAsync(cancellationToken);
+        return new(user.Id, user.Email, user.DisplayName, user.Handle, user.Bio, user.Links, roles, seller?.ToView(), unread);
     }
 }

@@ -1,5 +1,6 @@
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Packages;
+using Marketplace.Api.Questions;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Catalog;
 
 /// <summary>A public product in full, also by an address it had before. Drafts are seen through the seller's own view only.</summary>
-internal sealed class ProductDetails(MarketplaceDb db, PassportReader passports, IFileStore files)
+internal sealed class ProductDetails(MarketplaceDb db, PassportReader passports, QuestionReader questions, IFileStore files)
 {
     private const int ShownFiles = 500;
 
@@ -38,7 +39,8 @@ internal sealed class ProductDetails(MarketplaceDb db, PassportReader passports,
             [.. (content?.Files ?? []).Take(ShownFiles).Select(file => new PackageFileView(file.Path, file.SizeBytes))],
             content?.FileCount ?? 0,
             EscrowPolicy.HoldingPeriod.Days,
-            await passports.FindAsync(product.LatestVersionId, product.Slug, cancellationToken));
+            await passports.FindAsync(product.LatestVersionId, product.Slug, cancellationToken),
+            await questions.CountAnsweredAsync(product.Id, cancellationToken));
     }
 
     /// <summary>Null when there is no such public product.</summary>

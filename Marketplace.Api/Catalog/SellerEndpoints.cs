@@ -2,6 +2,7 @@ using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Packages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ internal static class SellerEndpoints
             .WithSummary("A seller's public page with the newest products");
 
     private static async Task<Results<Ok<SellerProfileView>, ProblemHttpResult>> GetAsync(
-        string handle, MarketplaceDb db, ProductViews views, CancellationToken cancellationToken)
+        string handle, MarketplaceDb db, ProductViews views, IFileStore files, CancellationToken cancellationToken)
     {
         var user = await db.Users.AsNoTracking()
             .Where(found => found.Handle == handle && db.SellerAccounts.Any(seller => seller.UserId == found.Id))
@@ -35,9 +36,11 @@ internal static class SellerEndpoints
         }).SingleOrDefaultAsync(cancellationToken);
         var ids = await products.OrderByDescending(product => product.PublishedAt).Select(product => product.Id).Take(ShownProducts).ToListAsync(cancellationToken);
         var badges = await SellerBadges.LoadAsync(db, [user.Id], cancellationToken);
+        var banner = await db.SellerBanners.AsNoTracking().SingleOrDefaultAsync(found => found.SellerId == user.Id, cancellationToken);
+        var followers = await db.Follows.Where(follow => follow.SellerId == user.Id).CountUpAsync(cancellationToken);
         return TypedResults.Ok(new SellerProfileView(
             user.Handle, user.DisplayName, user.Bio, user.Links, badges[user.Id].Verified,
-            ProductViews.Rating(totals?.RatingSum ?? 0, totals?.RatingCount ?? 0), totals?.Sales ?? 0, user.CreatedAt,
+            ProductViews.Rating(totals?.RatingSum ?? 0, totals?.RatingCount ?? 0), totals?.Sales ?? 0, user.CreatedAt, banner?.ToView(files), followers,
             await views.GetItemsAsync(ids, cancellationToken)));
     }
 }

@@ -1,12 +1,16 @@
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Admin;
+using Marketplace.Api.Analytics;
 using Marketplace.Api.Cart;
 using Marketplace.Api.Catalog;
 using Marketplace.Api.Disputes;
+using Marketplace.Api.Moderation;
+using Marketplace.Api.Notifications;
 using Marketplace.Api.Orders;
 using Marketplace.Api.Packages;
 using Marketplace.Api.Payments;
 using Marketplace.Api.Payouts;
+using Marketplace.Api.Questions;
 using Marketplace.Api.Refunds;
 using Marketplace.Api.Reviews;
 using Marketplace.Api.Search;
@@ -14,14 +18,18 @@ using Marketplace.Api.Selling;
 using Marketplace.Api.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Admin;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Moderation;
+using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Questions;
 using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
@@ -44,6 +52,8 @@ internal static class Features
             .AddSearch()
             .AddCart()
             .AddReviews()
+            .AddQuestions()
+            .AddModeration()
             .AddOrders(builder.Configuration)
             .AddSelling()
             .AddTax(builder.Configuration)
@@ -53,6 +63,8 @@ internal static class Features
             .AddRefunds()
             .AddDisputes()
             .AddReconciliation()
+            .AddNotificationChoices()
+            .AddAnalytics()
             .AddWebhooks(WebhookAddresses.From(builder.Configuration, builder.Environment.IsDevelopment()))
             .AddAdmin();
         builder.Services.AddHealthChecks().AddLedgerCheck();
@@ -78,10 +90,16 @@ internal static class Features
             .AddScoped<EarningsReader>()
             .AddScoped<BalanceReader>()
             .AddScoped<DiscountReader>()
+            .AddScoped<AnalyticsReader>()
+            .AddScoped<AnalyticsCsv>()
+            .AddScoped<CustomerReader>()
             .AddScoped<RefundActors>()
             .AddScoped<RefundReader>()
             .AddScoped<RefundableReader>()
             .AddScoped<DisputeReader>()
+            .AddScoped<ReviewReader>()
+            .AddScoped<QuestionReader>()
+            .AddScoped<ReportReader>()
             .AddScoped<UpdateReader>()
             .AddScoped<WebhookReader>();
     }
@@ -90,12 +108,23 @@ internal static class Features
     {
         app.MapMe();
         app.MapTokens();
+        app.MapNotifications();
+        app.MapUnsubscribe();
+        app.MapMailWebhook();
+        app.MapFollowing();
+        app.MapSellerBanner();
         app.MapSellerAccount();
         app.MapVocabulary();
         app.MapProducts();
         app.MapSellers();
         app.MapSearch();
         app.MapReviews();
+        app.MapReviewActions();
+        app.MapSellerReviews();
+        app.MapQuestions();
+        app.MapQuestionActions();
+        app.MapReports();
+        app.MapReportDesk();
         app.MapCart();
         app.MapCheckout();
         app.MapOrders();
@@ -117,6 +146,7 @@ internal static class Features
         app.MapDisputes();
         app.MapHolds();
         app.MapStatement();
+        app.MapAnalytics();
         app.MapSubmissions();
         app.MapPackageReview();
         app.MapListingChanges();

@@ -1,9 +1,11 @@
+using System.Security.Claims;
+using Marketplace.Api.Accounts;
 using Marketplace.Api.Catalog;
 using Marketplace.Api.Hosting;
-using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Reviews;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,55 +13,43 @@ namespace Marketplace.Api.Reviews;
 
 internal static class ReviewEndpoints
 {
-    public static void MapReviews(this IEndpointRouteBuilder app) =>
-        app.MapGet(CatalogRoutes.Products + "/{slug}/reviews", ListAsync).WithTags("Reviews").AllowAnonymous().ProducesProblem(400).ProducesProblem(404)
-            .WithSummary("A product's reviews, the newest first, with the histogram of all");
+    public static void MapReviews(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(ReviewRoutes.OfProduct).WithTags("Reviews").ProducesProblem(400).ProducesProblem(404);
+        group.MapGet("", ListAsync).AllowAnonymous().WithSummary("A product's reviews, sorted and filtered, with the histogram of all");
+        group.MapGet("/mine", FindMineAsync).WithSummary("The own review, the own votes, and whether one may review");
+        group.MapPost("", AddAsync).ProducesProblem(403).ProducesProblem(409).WithSummary("Review what one bought: once per product");
+    }
 
     private static async Task<Results<Ok<ReviewsView>, ProblemHttpResult>> ListAsync(
-        string slug, string? cursor, int? limit, MarketplaceDb db, CancellationToken cancellationToken)
+        string slug, [AsParameters] ReviewParameters parameters, ReviewReader reviews, CancellationToken cancellationToken)
     {
-        var page = Paging.Parse(null, limit);
-        var start = TimePosition.Parse(cursor, TimePosition.Newest);
-        if ((page.Error ?? start.Error) is { } refusal)
+        var query = ReviewQuery.Parse(parameters);
+        if (!query.IsOk)
         {
-            return refusal.ToProblem();
+            return query.Error.ToProblem();
         }
 
-        var product = await db.PublicAt(slug)
-            .Select(found => new { found.Id, found.RatingSum, found.RatingCount }).SingleOrDefaultAsync(cancellationToken);
-        if (product is null)
+        var found = await reviews.ListAsync(slug, query.Value, cancellationToken);
+        return found is null ? Error.NotFound("product").ToProblem() : TypedResults.Ok(found);
+    }
+
+    private static async Task<Results<Ok<MyReviewsView>, ProblemHttpResult>> FindMineAsync(string slug, ClaimsPrincipal caller, ReviewReader reviews, CancellationToken cancellationToken)
+    {
+        var mine = await reviews.FindMineAsync(slug, caller.UserId(), cancellationToken);
+        return mine is null ? Error.NotFound("product").ToProblem() : TypedResults.Ok(mine);
+    }
+
+    private static async Task<Results<Ok<OwnReviewView>, ProblemHttpResult>> AddAsync(
+        string slug, ReviewRequest request, ClaimsPrincipal caller, MarketplaceDb db, AddReview add, ReviewReader reviews, CancellationToken cancellationToken)
+    {
+        var productId = await db.PublicAt(slug).Select(product => (Guid?)product.Id).SingleOrDefaultAsync(cancellationToken);
+        if (productId is null)
         {
             return Error.NotFound("product").ToProblem();
         }
 
-        var (items, next) = await PageAsync(db, product.Id, start.Value, page.Value!.Limit, cancellationToken);
-        var histogram = await HistogramAsync(db, product.Id, cancellationToken);
-        return TypedResults.Ok(new ReviewsView(items, product.RatingCount, next, ProductViews.Rating(product.RatingSum, product.RatingCount), histogram));
+        var added = await add.ExecuteAsync(new(productId.Value, caller.UserId(), request.Rating, request.Title, request.Body), null, cancellationToken);
+        return added.IsOk ? TypedResults.Ok(await reviews.GetOwnAsync(added.Value, cancellationToken)) : added.Error.ToProblem();
     }
-
-    private static async Task<(IReadOnlyList<ReviewView> Items, string? Next)> PageAsync(
-        MarketplaceDb db, Guid productId, TimePosition start, int limit, CancellationToken cancellationToken)
-    {
-        var rows = await db.Reviews.AsNoTracking()
-            .Where(review => review.ProductId == productId)
-            .Where(review => EF.Functions.LessThan(ValueTuple.Create(review.CreatedAt, review.Id), ValueTuple.Create(start.At, start.Id)))
-            .OrderByDescending(review => review.CreatedAt).ThenByDescending(review => review.Id)
-            .Take(limit + 1)
-            .Select(review => new { Review = review, Author = db.Users.Where(user => user.Id == review.AuthorId).Select(user => user.DisplayName).Single() })
-            .ToListAsync(cancellationToken);
-        var next = rows.Count > limit ? new TimePosition(rows[limit - 1].Review.CreatedAt, rows[limit - 1].Review.Id).ToString() : null;
-        return ([.. rows.Take(limit).Select(row => ToView(row.Review, row.Author))], next);
-    }
-
-    private static async Task<IReadOnlyList<int>> HistogramAsync(MarketplaceDb db, Guid productId, CancellationToken cancellationToken)
-    {
-        var counts = await db.Reviews.Where(review => review.ProductId == productId).GroupBy(review => review.Rating)
-            .Select(reviews => new { Rating = reviews.Key, Count = reviews.Count() })
-            .ToDictionaryAsync(row => row.Rating, row => row.Count, cancellationToken);
-        return [.. Enumerable.Range(1, 5).Select(stars => counts.GetValueOrDefault(stars))];
-    }
-
-    private static ReviewView ToView(Core.Reviews.Review review, string author) => new(
-        review.Id, author, review.Rating, review.Title, review.BodyHtml, review.CreatedAt,
-        review is { ResponseHtml: { } html, RespondedAt: { } at } ? new ReviewResponseView(html, at) : null);
 }

@@ -12,16 +12,13 @@ namespace Marketplace.Api.Selling;
 
 internal static class ProductImageEndpoints
 {
-    // The image's limit and some room for the form around it; the image itself is measured to the byte.
-    private const long LargestUpload = ImageRenderer.MaxBytes + 500_000;
-
     public static void MapProductImages(this IEndpointRouteBuilder app)
     {
         var images = app.MapGroup($"{CatalogRoutes.Products}/{{id:guid}}/images").WithTags("Seller")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
 
         // Antiforgery is for cookies; callers here carry a bearer token.
-        images.MapPost("", AddImageAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LargestUpload)).WithSummary("Add an image (multipart, field file)");
+        images.MapPost("", AddImageAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadedImage.LargestRequest)).WithSummary("Add an image (multipart, field file)");
         images.MapPut("/order", OrderAsync).WithSummary("Put all images into an order; the first is the cover");
         images.MapPut("/{imageId:guid}", DescribeAsync).WithSummary("Say what an image shows");
         images.MapDelete("/{imageId:guid}", RemoveImageAsync).WithSummary("Remove an image");
@@ -30,18 +27,13 @@ internal static class ProductImageEndpoints
     private static async Task<Results<Ok<SellerProductView>, ProblemHttpResult>> AddImageAsync(
         Guid id, IFormFile file, ClaimsPrincipal caller, AddProductImage add, SellerProductReader products, CancellationToken cancellationToken)
     {
-        if (file.Length > ImageRenderer.MaxBytes)
+        var upload = await UploadedImage.ReadAsync(file, cancellationToken);
+        if (!upload.IsOk)
         {
-            return CatalogErrors.ImageTooLarge.ToProblem();
+            return upload.Error.ToProblem();
         }
 
-        var upload = new byte[file.Length];
-        await using (var content = file.OpenReadStream())
-        {
-            await content.ReadExactlyAsync(upload, cancellationToken);
-        }
-
-        var added = await add.ExecuteAsync(caller.UserId(), id, upload, cancellationToken);
+        var added = await add.ExecuteAsync(caller.UserId(), id, upload.Value, cancellationToken);
         return added.IsOk ? await products.AnswerAsync(caller, id, cancellationToken) : added.Error.ToProblem();
     }
 

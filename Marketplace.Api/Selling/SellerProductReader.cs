@@ -26,7 +26,8 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
         var next = rows.Count > limit ? new TimePosition(rows[limit - 1].UpdatedAt, rows[limit - 1].Id).ToString() : null;
-        return new([.. rows.Take(limit).Select(ToItem)], total, next);
+        var steps = await NextSteps.LoadAsync(db, rows, cancellationToken);
+        return new([.. rows.Take(limit).Select(row => ToItem(row) with { NextStep = steps[row.Id] })], total, next);
     }
 
     /// <summary>Null when it is not this seller's.</summary>

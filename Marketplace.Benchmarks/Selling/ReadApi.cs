@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Azure.Storage.Blobs;
 using Marketplace.Api.Admin;
+using Marketplace.Api.Analytics;
 using Marketplace.Api.Disputes;
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Orders;
@@ -83,6 +84,7 @@ internal sealed class ReadApi : IAsyncDisposable
         app.MapSellerProducts();
         app.MapDiscounts();
         app.MapStatement();
+        app.MapAnalytics();
         app.MapHolds();
         app.MapRefunds();
         app.MapDisputes();

@@ -1,4 +1,5 @@
 using Marketplace.Contracts.Admin;
+using Marketplace.Contracts.Analytics;
 using Marketplace.Contracts.Disputes;
 using Marketplace.Contracts.Orders;
 using Marketplace.Contracts.Payouts;
@@ -35,6 +36,14 @@ internal static class SellerPages
             new("/sell/products/{id}", seller, $"{SellingRoutes.Products}/{product}"),
             new("/sell/discounts", seller, SellingRoutes.Discounts),
             new("/sell/refunds", seller, RefundRoutes.OfSeller),
+            new("/sell/analytics, 30 days", seller, Analytics("day", today, 30), Analytics("day", today.AddDays(-30), 30), Analytics("product", today, 30)),
+            new("/sell/analytics, two years", seller, Analytics("day", today, 731), Analytics("day", today.AddDays(-731), 731), Analytics("product", today, 731)),
+            new("  of it: by country", seller, Analytics("country", today, 731)),
+            new("  of it: by referrer", seller, Analytics("referrer", today, 731)),
+            new("  of it: one product", seller, $"{Analytics("day", today, 731)}&product={product}"),
+            new("/sell/customers", seller, AnalyticsRoutes.Customers),
+            new("/sell/customers, found", seller, $"{AnalyticsRoutes.Customers}?q=buyer@"),
+            new("/sell/customers, none found", seller, $"{AnalyticsRoutes.Customers}?q=nobody"),
             new("/sell/disputes", seller, DisputeRoutes.OfSeller),
         ];
     }
@@ -49,6 +58,8 @@ internal static class SellerPages
         new("/admin/disputes", Admin, DisputeRoutes.OfAdmin, DisputeRoutes.FraudWarnings),
         new("/admin/holds", Admin, HoldRoutes.OfAdmin),
     ];
+
+    private static string Analytics(string by, DateOnly to, int days) => FormattableString.Invariant($"{AnalyticsRoutes.Analytics}?from={to.AddDays(1 - days):yyyy-MM-dd}&to={to:yyyy-MM-dd}&by={by}");
 
     private static string Statement(DateOnly month) => FormattableString.Invariant($"{SellingRoutes.Statement}?from={month:yyyy-MM-dd}&to={month.AddMonths(1).AddDays(-1):yyyy-MM-dd}");
 }

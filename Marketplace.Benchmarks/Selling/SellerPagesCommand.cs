@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Marketplace.Core.Admin;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Data;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Payments;
@@ -29,6 +30,7 @@ internal static class SellerPagesCommand
         if (!database.IsKept)
         {
             await SeedAsync(database, size);
+            await StepAsync("rebuild the sellers' aggregates", () => WithAsync(api, (RebuildAggregates rebuild) => rebuild.ExecuteOnceAsync(CancellationToken.None)));
             await StepAsync("seal everything", async () => Console.WriteLine($"  {await WithAsync(api, (SealEntries seal) => seal.ExecuteAsync(CancellationToken.None)):N0} entries"));
 
             // The queue has held the whole history, which a queue never does: its space goes back before the last minute queues.
@@ -80,7 +82,7 @@ internal static class SellerPagesCommand
 
     private static async Task PrintSizesAsync(ScratchDatabase database)
     {
-        foreach (var table in new[] { "orders.lines", "payouts.transfers", "ledger.entries", "ledger.postings", "ledger.seller_seals", "refunds.refunds", "disputes.disputes" })
+        foreach (var table in new[] { "orders.lines", "payouts.transfers", "ledger.entries", "ledger.postings", "ledger.seller_seals", "refunds.refunds", "disputes.disputes", "analytics.daily_sales", "analytics.daily_traffic", "analytics.daily_sources", "analytics.customers" })
         {
             var rows = await database.ScalarAsync<long>($"select count(*) from {table}");
             var bytes = await database.ScalarAsync<long>($"select pg_total_relation_size('{table}')");
@@ -148,6 +150,8 @@ internal static class SellerPagesCommand
         await StepAsync("  release, nothing due", () => WithAsync(api, (ReleaseEscrow release) => release.ExecuteAsync(CancellationToken.None)));
         await StepAsync("  sweep transfers", () => WithAsync(api, (SweepTransfers sweep) => sweep.ExecuteAsync(CancellationToken.None)));
         await StepAsync("  sweep payments", () => WithAsync(api, (SweepPayments sweep) => sweep.ExecuteAsync(CancellationToken.None)));
+        await StepAsync("  count a sale that is counted", async () => await WithAsync(api, async (MarketplaceDb db) => await WithAsync(api, async (CountMovement count) => await count.ExecuteAsync(MovementKind.Sale, await db.OrderLines.Where(line => line.SellerId == SellerSeed.Seller && line.PaidAt != null).Select(line => line.OrderId).FirstAsync(), CancellationToken.None))));
+        await StepAsync("  compare the sellers' figures with the books (daily)", async () => Console.WriteLine($"  {await WithAsync(api, (CheckAggregates check) => check.ExecuteAsync(CancellationToken.None))}"));
         await StepAsync("  money alarms", () => WithAsync(api, (MoneyAlarms alarms) => alarms.ReadAsync(CancellationToken.None)));
     }
 

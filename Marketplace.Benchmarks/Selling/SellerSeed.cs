@@ -23,7 +23,7 @@ internal static class SellerSeed
 
     /// <summary>In this order, on one connection.</summary>
     public static IReadOnlyList<(string Name, string Sql)> Steps(SeedSize size) =>
-        [("plan", Plan(size)), ("people", People), ("products", Products), ("orders", Orders), ("payouts", Payouts), ("refunds and disputes", Returns), ("entries", Entries), ("postings", Postings), ("queues", Queues)];
+        [("plan", Plan(size)), ("people", People), ("products", Products), ("orders", Orders), ("payouts", Payouts), ("refunds and disputes", Returns), ("entries", Entries), ("postings", Postings), ("queues", Queues), ("traffic", Traffic)];
 
     // Without triggers and foreign keys: each entry would be checked and queued alone.
     private static string Plan(SeedSize size) => FormattableString.Invariant($"""
@@ -97,9 +97,9 @@ internal static class SellerSeed
         """;
 
     private const string Orders = """
-        insert into orders.orders (id, number, buyer_id, buyer_email, buyer_name, currency, total_cents, tax_cents, discount_cents, discount_code, tax_rate_basis_points, state, is_demo, created_at, paid_at)
+        insert into orders.orders (id, number, buyer_id, buyer_email, buyer_name, currency, total_cents, tax_cents, discount_cents, discount_code, tax_rate_basis_points, buyer_country, state, is_demo, created_at, paid_at)
         select order_id, 'MP-2026-' || lpad(o::text, 6, '0'), buyer_id, 'buyer@example.org', 'Buyer', 'USD', gross, tax, discount, case when discount > 0 then 'SAVE' || s end, case when tax > 0 then 1900 else 0 end,
-            case when is_disputed then 'Disputed' when back = gross then 'Refunded' when back > 0 then 'PartiallyRefunded' else 'Paid' end, false, paid_at, paid_at from charged order by o;
+            case when o % 7 > 0 then (array['US', 'DE', 'GB', 'FR', 'IN', 'CA', 'BR', 'NL', 'PL', 'JP', 'AU', 'ES'])[1 + o % 12] end, case when is_disputed then 'Disputed' when back = gross then 'Refunded' when back > 0 then 'PartiallyRefunded' else 'Paid' end, false, paid_at, paid_at from charged order by o;
         insert into orders.lines (id, order_id, position, product_id, seller_id, buyer_id, slug, title, license, currency, price_cents, discount_cents, tax_cents, platform_fee_percent, platform_fee_cents, processing_fee_cents,
             refund_window_days, state, paid_at, release_at, released_at, frozen_at, transfer_id, license_key, refunded_cents, disputed_cents, due_cents, held_cents, passed_on_cents)
         select line_id, order_id, plan.n - plan.o, md5(plan.s || '-' || n % 50)::uuid, plan.seller_id, buyer_id, 'product-' || plan.s || '-' || n % 50, 'Product number ' || n % 50, 'Standard', 'USD', price, plan.discount, plan.tax, 10, platform, processing, 7,
@@ -203,6 +203,17 @@ internal static class SellerSeed
         insert into outbox.messages (id, type, payload, created_at, due_at, attempts, handled_at)
         select uuidv7(paid_at - now()), 'orders.paid', '{}', paid_at, paid_at, 1, paid_at from plan where paid_at > now() - interval '8 days' order by n;
         set session_replication_role = origin;
+        """;
+
+    // Every product of the one seller was looked at on every day, a few of the others' lately, from six places. The sales' aggregates are made by the product's own rebuild.
+    private const string Traffic = """
+        create temporary table looked as
+        select product.seller_id, day::date as day, product.id as product_id, (20 + abs(hashtext(product.id::text || day)) % 60)::bigint as views
+        from catalog.products as product cross join generate_series((select min(paid_at) from plan)::date, now()::date, interval '1 day') as day
+        where product.seller_id = '00000000-0000-7000-8000-000000000001' or (right(product.slug, 2) in ('-0', '-1', '-2', '-3', '-4') and day > now() - interval '60 days');
+        insert into analytics.daily_traffic (seller_id, day, product_id, views, visitors, cart_adds) select seller_id, day, product_id, views, views * 4 / 5, views / 10 from looked;
+        insert into analytics.daily_sources (seller_id, day, product_id, referrer, utm_source, utm_medium, utm_campaign, views, visitors)
+        select seller_id, day, product_id, referrer, '', '', '', views / 6, views / 8 from looked cross join unnest(array['', '(marketplace)', 'google.com', 'github.com', 'dev.to', 'news.ycombinator.com']) as referrer;
         """;
 
     /// <summary>After the sealing: what the sealer has not come to yet.</summary>

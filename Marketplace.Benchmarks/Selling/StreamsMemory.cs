@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Marketplace.Api.Analytics;
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Selling;
+using Marketplace.Contracts.Analytics;
 
 namespace Marketplace.Benchmarks.Selling;
 
@@ -14,8 +16,11 @@ internal static class StreamsMemory
     {
         var ever = new StatementDays(new DateOnly(2000, 1, 1), new DateOnly(2100, 1, 1));
         var period = await SellerPagesCommand.WithAsync(api, (StatementReader statements) => statements.FindAsync(SellerSeed.Seller, ever, CancellationToken.None));
+        var all = new AnalyticsPeriod(ever.From, ever.To, AnalyticsGrouping.Detail, null);
         foreach (var rows in Most)
         {
+            await StreamAsync<AnalyticsCsv>(api, "analytics", rows, AnalyticsCsv.DetailHeads, csv => csv.DetailAsync(SellerSeed.Seller, all, CancellationToken.None));
+            await StreamAsync<CustomerReader>(api, "customers", rows, CustomerReader.Heads, customers => customers.CsvAsync(SellerSeed.Seller, "", CancellationToken.None));
             await StreamAsync<SalesCsv>(api, "sales", rows, SalesCsv.SalesHeads, csv => csv.SalesAsync(SellerSeed.Seller, CancellationToken.None));
             await StreamAsync<SalesCsv>(api, "payouts", rows, SalesCsv.PayoutHeads, csv => csv.PayoutsAsync(SellerSeed.Seller, CancellationToken.None));
             await StreamAsync<StatementReader>(api, "statement", rows, StatementReader.Heads, statements => statements.CsvAsync(period, ever, CancellationToken.None));

@@ -6,6 +6,7 @@ namespace Marketplace.Contracts.Accounts;
 /// <summary>The signed-in person.</summary>
 /// <param name="Roles">Any of <c>buyer</c>, <c>seller</c>, <c>admin</c>.</param>
 /// <param name="Seller">Null until the person has become a seller.</param>
+/// <param name="Unread">Unread notifications, counted as far as 100.</param>
 public sealed record MeView(
     Guid Id,
     string Email,
@@ -14,7 +15,8 @@ public sealed record MeView(
     string? Bio,
     IReadOnlyList<string> Links,
     IReadOnlyList<string> Roles,
-    SellerView? Seller);
+    SellerView? Seller,
+    int Unread);
 
 /// <summary>Changes to the own profile.</summary>
 public sealed record UpdateMeRequest

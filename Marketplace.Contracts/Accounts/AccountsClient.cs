@@ -6,6 +6,7 @@ public static class AccountRoutes
 {
     public const string Me = "/api/me";
     public const string Seller = "/api/me/seller";
+    public const string Banner = "/api/me/seller/banner";
     public const string Tokens = "/api/me/tokens";
 }
 
@@ -21,6 +22,17 @@ public sealed class AccountsClient(HttpClient http) : ApiClient(http)
 
     /// <summary>Refreshes the seller account from Stripe; 404 <c>not_found</c> when the person is no seller.</summary>
     public Task<SellerView> GetSellerAsync(CancellationToken cancellationToken) => GetAsync<SellerView>(AccountRoutes.Seller, cancellationToken);
+
+    /// <summary>Puts a picture on top of the own public page (PNG, JPEG or WebP, at most 10 MB, at least 400 pixels wide).</summary>
+    public Task SetBannerAsync(Stream content, string fileName, CancellationToken cancellationToken)
+    {
+        var file = new StreamContent(content);
+        file.Headers.ContentType = new("application/octet-stream");
+        var form = new MultipartFormDataContent { { file, "file", fileName } };
+        return SendAsync(new HttpRequestMessage(HttpMethod.Put, AccountRoutes.Banner) { Content = form }, cancellationToken);
+    }
+
+    public Task RemoveBannerAsync(CancellationToken cancellationToken) => DeleteAsync(AccountRoutes.Banner, cancellationToken);
 
     public Task<PageView<TokenView>> ListTokensAsync(CancellationToken cancellationToken) =>
         GetAsync<PageView<TokenView>>(AccountRoutes.Tokens, cancellationToken);

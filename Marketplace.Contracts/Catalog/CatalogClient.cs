@@ -43,4 +43,13 @@ public sealed class CatalogClient(HttpClient http) : ApiClient(http)
 
     public Task<SellerProfileView> GetSellerAsync(string handle, CancellationToken cancellationToken) =>
         GetAsync<SellerProfileView>($"{CatalogRoutes.Sellers}/{Uri.EscapeDataString(handle)}", cancellationToken);
+
+    public Task<FollowView> GetFollowAsync(string handle, CancellationToken cancellationToken) => GetAsync<FollowView>(FollowPath(handle), cancellationToken);
+
+    /// <summary>400 <c>accounts.own_shop</c> for the own page.</summary>
+    public Task<FollowView> FollowAsync(string handle, CancellationToken cancellationToken) => PutAsync<FollowView>(FollowPath(handle), null, cancellationToken);
+
+    public Task<FollowView> UnfollowAsync(string handle, CancellationToken cancellationToken) => DeleteAsync<FollowView>(FollowPath(handle), cancellationToken);
+
+    private static string FollowPath(string handle) => $"{CatalogRoutes.Sellers}/{Uri.EscapeDataString(handle)}/follow";
 }

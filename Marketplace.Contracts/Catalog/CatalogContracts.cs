@@ -56,6 +56,7 @@ public sealed record PackageFileView(string Path, long SizeBytes);
 
 /// <summary>A published product in full; the card's fields first.</summary>
 /// <param name="Audit">What our check found in the newest package; null until the check has been made.</param>
+/// <param name="QuestionsAnswered">How many questions its page answers; counted up to 10,000.</param>
 public sealed record ProductDetailView(
     Guid Id,
     string Slug,
@@ -82,9 +83,12 @@ public sealed record ProductDetailView(
     IReadOnlyList<PackageFileView> Files,
     int FileCount,
     int RefundWindowDays,
-    PassportView? Audit);
+    PassportView? Audit,
+    int QuestionsAnswered);
 
 /// <summary>A seller's public page.</summary>
+/// <param name="Banner">The wide picture on top; null when the seller has chosen none.</param>
+/// <param name="Followers">Counted as far as 10,000.</param>
 public sealed record SellerProfileView(
     string Handle,
     string Name,
@@ -94,4 +98,9 @@ public sealed record SellerProfileView(
     RatingView Rating,
     int Sales,
     DateTimeOffset MemberSince,
+    ImageView? Banner,
+    int Followers,
     IReadOnlyList<ProductItemView> Products);
+
+/// <summary>Whether the caller follows a seller.</summary>
+public sealed record FollowView(bool Follows);

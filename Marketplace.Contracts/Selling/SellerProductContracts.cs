@@ -179,4 +179,9 @@ public sealed record MarkdownView(string Html);
 public sealed record FeePreviewView(MoneyView Price, MoneyView PlatformFee, MoneyView ProcessingFee, MoneyView SellerAmount);
 
 /// <summary>A row in the seller's list of products.</summary>
-public sealed record SellerProductItemView(Guid Id, string Slug, string Title, ProductStatus Status, MoneyView? Price, ImageView? Cover, string? LatestVersion, int Sales, RatingView Rating, DateTimeOffset UpdatedAt);
+/// <param name="NextStep">What the seller should do next, or waits for; null when all is done.</param>
+public sealed record SellerProductItemView(
+    Guid Id, string Slug, string Title, ProductStatus Status, MoneyView? Price, ImageView? Cover, string? LatestVersion, int Sales, RatingView Rating, DateTimeOffset UpdatedAt, NextStepView? NextStep = null);
+
+/// <param name="Waits">Others have to act; the seller only waits.</param>
+public sealed record NextStepView(string Text, bool Waits);

@@ -14,5 +14,7 @@ public static class AccountErrors
 
     public static Error TooManyTokens { get; } = new(ErrorKind.Conflict, "accounts.too_many_tokens", "You have 20 tokens. Revoke one that you no longer use.");
 
+    public static Error OwnShop { get; } = new(ErrorKind.Invalid, "accounts.own_shop", "This is your own shop: you hear of your products anyway.");
+
     public static Error NotASeller { get; } = new(ErrorKind.Forbidden, "selling.not_a_seller", "Become a seller first; it takes a few minutes.");
 }

@@ -8,6 +8,7 @@ public static class AccountsFeature
         .AddScoped<EnsureUser>()
         .AddScoped<EnsureGuest>()
         .AddScoped<UpdateProfile>()
+        .AddScoped<FollowSeller>()
         .AddScoped<CreateToken>()
         .AddScoped<RevokeToken>()
         .AddScoped<AcceptToken>();

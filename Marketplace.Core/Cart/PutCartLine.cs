@@ -1,6 +1,7 @@
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Cart;
@@ -49,6 +50,7 @@ public sealed class PutCartLine(MarketplaceDb db, CartReader reader, TimeProvide
         else
         {
             cart.Lines.Add(new CartLine { CartId = cart.Id, ProductId = productId, License = license, SeenPriceCents = price, AddedAt = now });
+            db.Publish(new CartLineAdded(Guid.CreateVersion7(now), productId, now), now);
         }
 
         cart.UpdatedAt = now;

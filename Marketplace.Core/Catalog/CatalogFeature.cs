@@ -22,6 +22,7 @@ public static class CatalogFeature
         .AddScoped<OrderProductImages>()
         .AddScoped<DescribeProductImage>()
         .AddScoped<AddProductImage>()
+        .AddScoped<SetSellerBanner>()
         .AddScoped<RemoveProductImage>();
 
     /// <summary>What the Workers do for the catalogue. The host registers its <see cref="PublicHttp"/>.</summary>

@@ -11,6 +11,8 @@ public sealed partial class MarketplaceDb
 {
     public DbSet<User> Users => Set<User>();
     public DbSet<SellerAccount> SellerAccounts => Set<SellerAccount>();
+    public DbSet<Follow> Follows => Set<Follow>();
+    public DbSet<SellerBanner> SellerBanners => Set<SellerBanner>();
     public DbSet<PersonalAccessToken> PersonalAccessTokens => Set<PersonalAccessToken>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Product> Products => Set<Product>();

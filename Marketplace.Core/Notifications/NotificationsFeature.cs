@@ -1,10 +1,13 @@
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
+using Marketplace.Core.Moderation;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Questions;
 using Marketplace.Core.Refunds;
+using Marketplace.Core.Reviews;
 using Marketplace.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,10 +15,17 @@ namespace Marketplace.Core.Notifications;
 
 public static class NotificationsFeature
 {
-    /// <summary>The host registers its <see cref="IMailSender"/>.</summary>
+    /// <summary>What people do with their notifications.</summary>
+    public static IServiceCollection AddNotificationChoices(this IServiceCollection services) => services
+        .AddScoped<ChooseMails>()
+        .AddScoped<ReadNotifications>()
+        .AddScoped<RecordBounce>();
+
+    /// <summary>What tells them. The host registers its <see cref="IMailSender"/>.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddScoped<Notifier>()
         .AddScoped<SendMail>()
+        .AddScoped<PurgeNotifications>()
         .AddOutboxHandler<OrderPaid, OrderMails>()
         .AddOutboxHandler<TransferSent, TransferMails>()
         .AddOutboxHandler<PaymentFailed, RefundMails>()
@@ -35,9 +45,19 @@ public static class NotificationsFeature
         .AddOutboxHandler<ProductSubmitted, ListingMails>()
         .AddOutboxHandler<ProductApproved, ListingMails>()
         .AddOutboxHandler<ProductRejected, ListingMails>()
+        .AddOutboxHandler<ProductApproved, FollowerMails>()
+        .AddOutboxHandler<FollowersToTell, FollowerMails>()
         .AddOutboxHandler<ProductSuspended, ListingChangeMails>()
         .AddOutboxHandler<ProductRestored, ListingChangeMails>()
         .AddOutboxHandler<ListingChangeAsked, ListingChangeMails>()
         .AddOutboxHandler<ListingChangeDecided, ListingChangeMails>()
+        .AddOutboxHandler<ReviewCreated, ReviewMails>()
+        .AddOutboxHandler<ReviewAnswered, ReviewMails>()
+        .AddOutboxHandler<ReviewInvited, ReviewMails>()
+        .AddOutboxHandler<QuestionAsked, QuestionMails>()
+        .AddOutboxHandler<QuestionAnswered, QuestionMails>()
+        .AddOutboxHandler<ReportsOpened, ModerationMails>()
+        .AddOutboxHandler<ContentHidden, ModerationMails>()
+        .AddOutboxHandler<ContentRestored, ModerationMails>()
         .AddOutboxHandler<WebhookDisabled, WebhookMails>();
 }

@@ -20,6 +20,18 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Versions(string slug) => new(web, $"/products/{slug}/versions");
 
+    public Uri WriteReview(string slug) => new(web, $"/products/{slug}#your-review");
+
+    public Uri Review(string slug, Guid reviewId) => new(web, $"/products/{slug}#review-{reviewId}");
+
+    public Uri Questions(string slug) => new(web, $"/products/{slug}#questions");
+
+    public Uri SellerReviews => new(web, "/sell/reviews");
+
+    public Uri SellerQuestions => new(web, "/sell/questions");
+
+    public Uri Reports => new(web, "/admin/reports");
+
     public Uri OnboardingReturn => new(web, "/sell?onboarded=1");
 
     public Uri OnboardingRefresh => new(web, "/sell?refresh=1");

@@ -1,5 +1,6 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
+using Marketplace.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Payments;
@@ -8,7 +9,7 @@ namespace Marketplace.Core.Payments;
 /// Moves what a guest bought to the person who has proved that the e-mail address is theirs. Orders, lines with their licence keys and downloads, and
 /// payments go together; the links in the guest's mails keep working. Later orders of the same guest are moved the next time.
 /// </summary>
-public sealed class ClaimGuestOrders(MarketplaceDb db)
+public sealed class ClaimGuestOrders(MarketplaceDb db, TimeProvider time)
 {
     /// <param name="email">Confirmed by the identity provider.</param>
     /// <returns>How many orders were moved.</returns>
@@ -29,6 +30,12 @@ public sealed class ClaimGuestOrders(MarketplaceDb db)
             .ExecuteUpdateAsync(set => set.SetProperty(line => line.BuyerId, userId), cancellationToken);
         await db.Payments.Where(payment => payment.BuyerId == guestId && db.Orders.Any(order => order.Id == payment.OrderId && order.BuyerId == userId))
             .ExecuteUpdateAsync(set => set.SetProperty(payment => payment.BuyerId, userId), cancellationToken);
+        if (moved > 0)
+        {
+            db.Publish(new GuestOrdersClaimed(guestId, userId), time.GetUtcNow());
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
         return moved;
     }, cancellationToken);
 }

@@ -1,7 +1,5 @@
-using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
-using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,21 +7,22 @@ namespace Marketplace.Core.Reviews;
 
 public sealed record NewReview(Guid ProductId, Guid AuthorId, int Rating, string Title, string Body);
 
-/// <summary>Records a verified buyer's review; the product's average and count change in the same transaction.</summary>
+/// <summary>Records a verified buyer's review; the product's average, count and histogram change in the same transaction.</summary>
 public sealed class AddReview(MarketplaceDb db, TimeProvider time)
 {
     /// <param name="createdAt">When it was written; null for now. Demo data looks back.</param>
     /// <returns>The review's id.</returns>
     public async Task<Result<Guid>> ExecuteAsync(NewReview review, DateTimeOffset? createdAt, CancellationToken cancellationToken)
     {
-        if (review.Rating is < 1 or > 5)
+        var text = ReviewPolicy.Check(new(review.Rating, review.Title, review.Body));
+        if (!text.IsOk)
         {
-            return ReviewErrors.BadRating;
+            return text.Error;
         }
 
         try
         {
-            return await db.InTransactionAsync(() => AddAsync(review, createdAt ?? time.GetUtcNow(), cancellationToken), cancellationToken);
+            return await db.InTransactionAsync(() => AddAsync(review, text.Value, createdAt ?? time.GetUtcNow(), cancellationToken), cancellationToken);
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation(ReviewConfiguration.AuthorIndex) || exception.IsUniqueViolation(ReviewConfiguration.LineIndex))
         {
@@ -31,45 +30,51 @@ public sealed class AddReview(MarketplaceDb db, TimeProvider time)
         }
     }
 
-    private async Task<Result<Guid>> AddAsync(NewReview written, DateTimeOffset createdAt, CancellationToken cancellationToken)
+    private async Task<Result<Guid>> AddAsync(NewReview written, ReviewText text, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
-        var lineId = await db.OrderLines
-            .Where(line => line.ProductId == written.ProductId && line.BuyerId == written.AuthorId)
-            .Where(line => line.State == OrderLineState.InEscrow || line.State == OrderLineState.Released || line.State == OrderLineState.Transferred)
-            .OrderBy(line => line.PaidAt)
-            .Select(line => (Guid?)line.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (lineId is null)
+        if (await RefuseAsync(written, cancellationToken) is { } refusal)
         {
-            return ReviewErrors.NotABuyer;
+            return refusal;
         }
 
-        if (await db.Reviews.AnyAsync(review => review.ProductId == written.ProductId && review.AuthorId == written.AuthorId, cancellationToken))
+        var line = await db.OrderLines.Owned()
+            .Where(line => line.ProductId == written.ProductId && line.BuyerId == written.AuthorId)
+            .OrderBy(line => line.PaidAt)
+            .Select(line => new { line.Id, line.SellerId })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (line is null)
         {
-            return ReviewErrors.AlreadyReviewed;
+            return ReviewErrors.NotABuyer;
         }
 
         var review = new Review
         {
             Id = Guid.CreateVersion7(createdAt),
             ProductId = written.ProductId,
-            OrderLineId = lineId.Value,
+            SellerId = line.SellerId,
+            OrderLineId = line.Id,
             AuthorId = written.AuthorId,
-            Rating = written.Rating,
-            Title = written.Title.Trim(),
-            Body = written.Body,
-            BodyHtml = MarkdownRenderer.ToHtml(written.Body),
+            Rating = text.Rating,
+            Title = text.Title,
+            Body = text.Body,
+            BodyHtml = MarkdownRenderer.ToHtml(text.Body),
             CreatedAt = createdAt,
         };
         db.Reviews.Add(review);
-        db.Publish(new ProductChanged(written.ProductId), time.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
-
-        // In the database rather than in memory: other reviews and sales change the same row.
-        await db.Products.Where(product => product.Id == written.ProductId).ExecuteUpdateAsync(
-            set => set.SetProperty(product => product.RatingCount, product => product.RatingCount + 1)
-                .SetProperty(product => product.RatingSum, product => product.RatingSum + written.Rating),
-            cancellationToken);
+        db.Publish(new ReviewCreated(review.Id), time.GetUtcNow());
+        await db.SaveRatingAsync(review.ProductId, before: null, review.CountedRating, time.GetUtcNow(), cancellationToken);
         return review.Id;
+    }
+
+    private async Task<Error?> RefuseAsync(NewReview written, CancellationToken cancellationToken)
+    {
+        if (await db.Products.AnyAsync(product => product.Id == written.ProductId && product.SellerId == written.AuthorId, cancellationToken))
+        {
+            return ReviewErrors.OwnProduct;
+        }
+
+        var known = await db.Reviews.Where(review => review.ProductId == written.ProductId && review.AuthorId == written.AuthorId)
+            .Select(review => new { IsHidden = review.HiddenAt != null, review.HiddenReason }).SingleOrDefaultAsync(cancellationToken);
+        return known is null ? null : known.IsHidden ? ReviewErrors.Hidden(known.HiddenReason) : ReviewErrors.AlreadyReviewed;
     }
 }

@@ -1,6 +1,6 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
-using Microsoft.EntityFrameworkCore;
+using Marketplace.Core.Outbox;
 
 namespace Marketplace.Core.Reviews;
 
@@ -8,18 +8,55 @@ namespace Marketplace.Core.Reviews;
 public sealed class RespondToReview(MarketplaceDb db, TimeProvider time)
 {
     /// <param name="respondedAt">Null for now. Demo data looks back.</param>
-    public async Task<Result<Done>> ExecuteAsync(Guid sellerId, Guid reviewId, string body, DateTimeOffset? respondedAt, CancellationToken cancellationToken)
+    public async Task<Result<Done>> ExecuteAsync(Guid sellerId, Guid reviewId, string written, DateTimeOffset? respondedAt, CancellationToken cancellationToken)
     {
-        var review = await db.Reviews
-            .Where(found => found.Id == reviewId && db.Products.Any(product => product.Id == found.ProductId && product.SellerId == sellerId))
-            .SingleOrDefaultAsync(cancellationToken);
-        if (review is null)
+        var body = PersonText.Block(written);
+        return body.Length == 0
+            ? ReviewErrors.NoResponse
+            : await db.InTransactionAsync(() => RespondAsync(sellerId, reviewId, body, respondedAt ?? time.GetUtcNow(), cancellationToken), cancellationToken);
+    }
+
+    private async Task<Result<Done>> RespondAsync(Guid sellerId, Guid reviewId, string body, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var review = await db.LockReviewAsync(reviewId, cancellationToken);
+        if (review is null || review.SellerId != sellerId)
         {
             return Error.NotFound("review");
         }
 
-        review.Respond(body, MarkdownRenderer.ToHtml(body), respondedAt ?? time.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
-        return default(Done);
+        var isFirst = review.RespondedAt is null;
+        var responded = review.Respond(body, MarkdownRenderer.ToHtml(body), at);
+        if (responded.IsOk)
+        {
+            if (isFirst)
+            {
+                db.Publish(new ReviewAnswered(review.Id), time.GetUtcNow());
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return responded;
     }
+}
+
+/// <summary>The seller takes the answer back; another one may follow.</summary>
+public sealed class RemoveResponse(MarketplaceDb db)
+{
+    public Task<Result<Done>> ExecuteAsync(Guid sellerId, Guid reviewId, CancellationToken cancellationToken) => db.InTransactionAsync<Result<Done>>(async () =>
+    {
+        var review = await db.LockReviewAsync(reviewId, cancellationToken);
+        if (review is null || review.SellerId != sellerId)
+        {
+            return Error.NotFound("review");
+        }
+
+        var removed = review.RemoveResponse();
+        if (removed.IsOk)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return removed;
+    }, cancellationToken);
 }

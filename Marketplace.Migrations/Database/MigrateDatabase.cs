@@ -1,3 +1,4 @@
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Identity.Accounts;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace Marketplace.Migrations.Database;
 
 /// <summary>Brings the database to this version's schema and vocabulary, and in Development to the demo's content.</summary>
-internal sealed class MigrateDatabase(MarketplaceDb db, IdentityDb identity, SeedCategories categories, IServiceProvider services, IHostEnvironment environment)
+internal sealed class MigrateDatabase(MarketplaceDb db, IdentityDb identity, SeedCategories categories, RebuildAggregates aggregates, IServiceProvider services, IHostEnvironment environment)
 {
     // Any number, as long as all replicas use it.
     private const long LockKey = 4_712_026;
@@ -31,6 +32,14 @@ internal sealed class MigrateDatabase(MarketplaceDb db, IdentityDb identity, See
         await MigrateAsync("marketplace", db, cancellationToken);
         await categories.ExecuteAsync(cancellationToken);
         await SeedAsync(cancellationToken);
+
+        // Sales of a version before the aggregates, and the demo's, came without events.
+        await aggregates.ExecuteOnceAsync(cancellationToken);
+        if (environment.IsDevelopment())
+        {
+            await services.GetRequiredService<DemoTraffic>().EnsureAsync(cancellationToken);
+        }
+
         Report("database is ready");
     }
 

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using Marketplace.Core.Data;
-using Marketplace.Core.Kernel;
-using Marketplace.Core.Orders;
 using Marketplace.Core.Packages;
-using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +41,7 @@ internal sealed class DemoSeeder(MarketplaceDb db, DemoListings listings, DemoSe
             .ToDictionaryAsync(account => account.UserId, account => account.StripeAccountId!, cancellationToken);
         var until = DemoBooks.LastSaleAt(now);
         var (orders, reviews) = DemoPurchases.Plan(catalog, created, now.AddDays(-Days), until, now);
-        var lines = await db.InTransactionAsync(() => WriteRowsAsync(catalog, created, orders, reviews, accounts, cancellationToken), cancellationToken);
+        var lines = await db.InTransactionAsync(() => WriteRowsAsync(catalog, created, orders, reviews, accounts, now, cancellationToken), cancellationToken);
         db.ChangeTracker.Clear();
         return $"{orders.Count} orders, {lines} lines, {reviews.Count} reviews";
     }
@@ -55,6 +52,7 @@ internal sealed class DemoSeeder(MarketplaceDb db, DemoListings listings, DemoSe
         IReadOnlyList<IReadOnlyList<DemoPurchase>> orders,
         IReadOnlyList<DemoWrittenReview> reviews,
         Dictionary<Guid, string> accounts,
+        DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         // Counted below, and from zero when a lost connection makes this run again.
@@ -64,35 +62,12 @@ internal sealed class DemoSeeder(MarketplaceDb db, DemoListings listings, DemoSe
         }
 
         var lines = await new DemoBooks(db, catalog, accounts).WriteAsync(orders, cancellationToken);
-        db.Reviews.AddRange(reviews.Select(review => Write(review, lines[review.Purchase])));
+        DemoReviews.Write(db, catalog, reviews, lines, now);
+        db.Questions.AddRange(DemoQuestions.Write(catalog, created, now));
         db.Products.AddRange(created.Select(listing => listing.Product));
         db.PackageVersions.AddRange(created.SelectMany(listing => listing.Versions));
         await db.SaveChangesAsync(cancellationToken);
         return lines.Count;
-    }
-
-    private static Review Write(DemoWrittenReview written, OrderLine line)
-    {
-        var review = new Review
-        {
-            Id = Guid.CreateVersion7(written.At),
-            ProductId = line.ProductId,
-            OrderLineId = line.Id,
-            AuthorId = line.BuyerId,
-            Rating = written.Review.Stars,
-            Title = written.Review.Title,
-            Body = written.Review.Text,
-            BodyHtml = MarkdownRenderer.ToHtml(written.Review.Text),
-            CreatedAt = written.At,
-        };
-        if (written.Review.Answer is { } answer)
-        {
-            review.Respond(answer, MarkdownRenderer.ToHtml(answer), written.At.AddHours(1.5));
-        }
-
-        written.Purchase.Listing.Product.RatingCount++;
-        written.Purchase.Listing.Product.RatingSum += written.Review.Stars;
-        return review;
     }
 
     /// <summary>The index is derived and not part of the transaction: it is brought up whenever a published product is missing in it.</summary>

@@ -23,14 +23,17 @@ internal sealed class FeatureMapTests
         ["Cart"] = ["Accounts", "Catalog", "Orders", "Selling", "Tax"],
         ["Orders"] = ["Accounts", "Catalog", "Documents", "Packages"],
         ["Reviews"] = ["Accounts", "Catalog", "Orders"],
+        ["Questions"] = ["Accounts", "Catalog"],
+        ["Moderation"] = ["Accounts", "Catalog", "Questions", "Reviews"],
         ["Payments"] = ["Accounts", "Cart", "Catalog", "Ledger", "Orders", "Selling", "Tax"],
         ["Payouts"] = ["Accounts", "Ledger", "Orders", "Payments"],
         ["Refunds"] = ["Accounts", "Ledger", "Orders", "Payments", "Payouts"],
         ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
-        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payments", "Payouts", "Refunds", "Tax", "Webhooks"],
-        ["Webhooks"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payouts", "Refunds"],
+        ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Moderation", "Orders", "Packages", "Payments", "Payouts", "Questions", "Refunds", "Reviews", "Tax", "Webhooks"],
+        ["Analytics"] = ["Cart", "Disputes", "Orders", "Payments", "Refunds"],
+        ["Webhooks"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payouts", "Refunds", "Reviews"],
     };
 
     [TestCaseSource(nameof(Features))]

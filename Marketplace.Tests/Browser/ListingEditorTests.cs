@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Marketplace.Contracts.Selling;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.Playwright;
@@ -195,7 +194,7 @@ internal sealed class ListingEditorTests
     {
         var product = await DraftAsync(images: 2);
         await OpenAsync(product.Id);
-        await AssertAccessibleAsync(page);
+        await PageChecks.AssertAccessibleAsync(page);
     }
 
     [Test]
@@ -226,14 +225,14 @@ internal sealed class ListingEditorTests
         await desk.GotoAsync("/admin/submissions");
         var card = desk.GetByTestId("change").Filter(new() { HasText = title });
         await Expect(card).ToContainTextAsync("$29.99");
-        await AssertAccessibleAsync(desk);
+        await PageChecks.AssertAccessibleAsync(desk);
         await card.Locator("[id^=approve-change-]").ClickAsync();
         await Expect(desk.GetByTestId("flash")).ToContainTextAsync("is in effect");
         await desk.GotoAsync($"/products/{product.Slug}");
         await Expect(desk.Locator("main")).ToContainTextAsync("$29.99");
 
         await desk.GotoAsync($"/admin/listings?q={Uri.EscapeDataString(title)}");
-        await AssertAccessibleAsync(desk);
+        await PageChecks.AssertAccessibleAsync(desk);
         var listing = desk.GetByTestId("listing");
         await listing.Locator("summary").ClickAsync();
         await listing.Locator("textarea").FillAsync("The price does not fit what is inside.");
@@ -242,21 +241,6 @@ internal sealed class ListingEditorTests
         await page.ReloadAsync();
         await Expect(page.GetByText("The price does not fit what is inside.")).ToBeVisibleAsync();
         await desk.Context.CloseAsync();
-    }
-
-    private static async Task AssertAccessibleAsync(IPage page)
-    {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var result = await page.RunAxe();
-            Assert.That(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{scheme}: {violation.Id} {violation.Nodes[0].Html}"), Is.Empty);
-        }
-
-        var size = page.ViewportSize!;
-        await page.SetViewportSizeAsync(360, 740);
-        Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"), Is.Zero);
-        await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
     private async Task<SellerProductView> DraftAsync(int images)

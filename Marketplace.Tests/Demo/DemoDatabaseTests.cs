@@ -65,7 +65,23 @@ public sealed class DemoDatabaseTests
         var wrong = await db.Products.CountAsync(product => ids.Contains(product.Id)
             && (product.RatingCount != db.Reviews.Count(review => review.ProductId == product.Id)
                 || product.RatingSum != db.Reviews.Where(review => review.ProductId == product.Id).Sum(review => review.Rating)));
-        Assert.That((early, wrong), Is.EqualTo((0, 0)));
+        var tallies = await db.RatingTallies.CountAsync(tally => ids.Contains(tally.ProductId)
+            && (tally.One != db.Reviews.Count(review => review.ProductId == tally.ProductId && review.Rating == 1)
+                || tally.Five != db.Reviews.Count(review => review.ProductId == tally.ProductId && review.Rating == 5)
+                || tally.One + tally.Two + tally.Three + tally.Four + tally.Five != db.Reviews.Count(review => review.ProductId == tally.ProductId)));
+        var votes = await db.Reviews.CountAsync(review => ids.Contains(review.ProductId) && review.HelpfulCount != db.HelpfulVotes.Count(vote => vote.ReviewId == review.Id));
+        Assert.That((early, wrong, tallies, votes), Is.EqualTo((0, 0, 0, 0)));
+    }
+
+    [Test]
+    public async Task Questions_AfterTheFirstStart_AreAnsweredAndSomeWait()
+    {
+        await using var db = await OpenAsync();
+        var ids = Catalog.Products.Select(product => DemoIds.Of(product.Slug)).ToList();
+        var questions = await db.Questions.AsNoTracking().Where(question => ids.Contains(question.ProductId)).ToListAsync();
+        Assert.That(questions.Count(question => question.FaqPosition != null), Is.GreaterThan(5));
+        Assert.That(questions.Any(question => question.AnsweredAt is null), Is.True);
+        Assert.That(questions.All(question => question.AskerId != question.SellerId), Is.True);
     }
 
     private static async Task<MarketplaceDb> OpenAsync() =>

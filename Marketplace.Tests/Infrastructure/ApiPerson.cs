@@ -7,10 +7,12 @@ using Marketplace.Contracts.Cart;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Disputes;
 using Marketplace.Contracts.Http;
+using Marketplace.Contracts.Moderation;
 using Marketplace.Contracts.Orders;
 using Marketplace.Contracts.Packages;
 using Marketplace.Contracts.Payments;
 using Marketplace.Contracts.Payouts;
+using Marketplace.Contracts.Questions;
 using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Selling;
@@ -51,9 +53,13 @@ internal sealed class ApiPerson : IDisposable
 
     public HoldsClient Holds => new(Http);
 
+    public ModerationClient Moderation => new(Http);
+
     public OrdersClient Orders => new(Http);
 
     public PaymentsClient Payments => new(Http);
+
+    public QuestionsClient Questions => new(Http);
 
     public RefundsClient Refunds => new(Http);
 

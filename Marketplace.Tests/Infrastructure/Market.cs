@@ -1,17 +1,22 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Moderation;
+using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Packages.Signing;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Questions;
 using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
+using Marketplace.Core.Reviews;
 using Marketplace.Core.Selling;
 using Marketplace.Core.Tax;
 using Marketplace.Core.Webhooks;
@@ -108,6 +113,14 @@ internal sealed partial class Market : IAsyncDisposable
             .AddDisputes()
             .AddDisputeHandlers()
             .AddReconciliation()
+            .AddReviews()
+            .AddReviewHandlers()
+            .AddQuestions()
+            .AddModeration()
+            .AddScoped<Notifier>()
+            .AddOutboxHandler<ReviewInvited, ReviewMails>()
+            .AddAnalytics()
+            .AddAnalyticsHandlers()
             .AddWebhooks(new WebhookAddresses(AllowsLoopback: true))
             .AddWebhookHandlers()
             .AddOutboxDispatch()

@@ -79,7 +79,8 @@ internal sealed class SendMailTests
         }
 
         var mail = await MailAsync();
-        Assert.That((mail.GivenUpAt, mail.NextTryAt, mail.Error), Is.EqualTo((new DateTimeOffset(2026, 11, 5, 9, 0, 0, TimeSpan.Zero), (DateTimeOffset?)null, "The server is away.")));
+        Assert.That((mail.GivenUpAt - mail.CreatedAt)!.Value.TotalHours, Is.InRange(72, 74));
+        Assert.That((mail.NextTryAt, mail.Error), Is.EqualTo(((DateTimeOffset?)null, "The server is away.")));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using CsCheck;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Ledger;
 using Marketplace.Tests.Infrastructure;
 
@@ -100,6 +101,8 @@ internal sealed class MoneyModelTests
         {
             var invariants = await market.WithAsync((LedgerInvariants ledger) => ledger.CheckAsync(CancellationToken.None));
             Assert.That(invariants.Where(invariant => !invariant.IsOk), Is.Empty);
+            Assert.That(await market.WithAsync((CheckAggregates check) => check.ExecuteAsync(CancellationToken.None)), Is.EqualTo(new AggregateFindings(0, 0, 0, 0)), "the sellers' figures are what the books say");
+            await market.AssertRebuildChangesNothingAsync();
         }
 
         Interlocked.Increment(ref played);

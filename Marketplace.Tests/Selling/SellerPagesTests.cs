@@ -1,10 +1,13 @@
 using System.Text.Json;
+using Marketplace.Api.Analytics;
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Selling;
 using Marketplace.Benchmarks.Selling;
 using Marketplace.Contracts.Admin;
+using Marketplace.Contracts.Analytics;
 using Marketplace.Contracts.Selling;
 using Marketplace.Core.Admin;
+using Marketplace.Core.Analytics;
 using Marketplace.Core.Data;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Payments;
@@ -23,7 +26,7 @@ namespace Marketplace.Tests.Selling;
 /// </summary>
 internal sealed class SellerPagesTests
 {
-    private static readonly string[] Growing = ["orders", "lines", "payments", "transfers", "entries", "postings", "seals", "seller_seals", "downloads", "messages"];
+    private static readonly string[] Growing = ["orders", "lines", "payments", "transfers", "entries", "postings", "seals", "seller_seals", "downloads", "messages", "daily_sales", "daily_traffic", "daily_sources", "customers", "counted_events"];
     private TestDatabase database = null!;
     private ReadApi api = null!;
     private IReadOnlyList<PageReads> few = null!;
@@ -43,6 +46,7 @@ internal sealed class SellerPagesTests
         }
 
         api = await ReadApi.StartAsync(database.ConnectionString, TimeProvider.System);
+        await WithAsync((RebuildAggregates rebuild) => rebuild.ExecuteOnceAsync(CancellationToken.None));
         await WithAsync((SealEntries seal) => seal.ExecuteAsync(CancellationToken.None));
         await using (var connection = new NpgsqlConnection(database.ConnectionString))
         {
@@ -70,6 +74,19 @@ internal sealed class SellerPagesTests
         var statements = await WithAsync((LedgerInvariants ledger) => ledger.CheckAsync(CancellationToken.None));
         Assert.That(statements.Where(statement => !statement.IsOk), Is.Empty);
         Assert.That((await WithAsync((VerifySeals verify) => verify.ExecuteAsync(null, CancellationToken.None))).Findings.Where(finding => !finding.IsOk), Is.Empty);
+    }
+
+    [Test]
+    public async Task TheSellersFigures_AreWhatTheMadeUpBooksSay()
+    {
+        var findings = await WithAsync((CheckAggregates check) => check.ExecuteAsync(CancellationToken.None));
+        Assert.That(findings, Is.EqualTo(new AggregateFindings(0, 0, 0, 0)));
+        var shown = await WithAsync(async (AnalyticsReader reader) => await reader.GetAllAsync(SellerSeed.Seller, new(new(2000, 1, 1), new(2100, 1, 1), AnalyticsGrouping.Country, null), CancellationToken.None));
+        var balance = JsonSerializer.Deserialize<BalanceView>(await api.GetAsync(SellingRoutes.Balance, SellerSeed.Seller), JsonSerializerOptions.Web)!;
+        Assert.That(
+            (shown.Sum(row => row.Sales!.Revenue.Amount), shown.Sum(row => row.Sales!.PlatformFees.Amount + row.Sales!.ProcessingFees.Amount), shown.Sum(row => row.Sales!.Refunded.Amount)),
+            Is.EqualTo((balance.GrossTotal.Amount, balance.FeesTotal.Amount, balance.RefundedTotal.Amount)));
+        Assert.That(shown, Has.Count.GreaterThan(5), "countries");
     }
 
     [Test]
@@ -128,6 +145,8 @@ internal sealed class SellerPagesTests
     [TestCase(SellingRoutes.Orders)]
     [TestCase(SellingRoutes.Payouts)]
     [TestCase(SellingRoutes.Statement)]
+    [TestCase(AnalyticsRoutes.Analytics)]
+    [TestCase(AnalyticsRoutes.Customers)]
     public async Task ACsv_LeavesWhileMostOfItIsStillInTheDatabase(string list)
     {
         api.Commands.Take();
@@ -148,6 +167,17 @@ internal sealed class SellerPagesTests
             var period = await statements.FindAsync(SellerSeed.Seller, ever, CancellationToken.None);
             api.Commands.Take();
             return new("x.csv", StatementReader.Heads, statements.CsvAsync(period, ever, CancellationToken.None));
+        }
+
+        if (list == AnalyticsRoutes.Analytics)
+        {
+            var ever = new AnalyticsPeriod(new(2000, 1, 1), new(2100, 1, 1), AnalyticsGrouping.Detail, null);
+            return new("x.csv", AnalyticsCsv.DetailHeads, services.GetRequiredService<AnalyticsCsv>().DetailAsync(SellerSeed.Seller, ever, CancellationToken.None));
+        }
+
+        if (list == AnalyticsRoutes.Customers)
+        {
+            return new("x.csv", CustomerReader.Heads, services.GetRequiredService<CustomerReader>().CsvAsync(SellerSeed.Seller, "", CancellationToken.None));
         }
 
         var csv = services.GetRequiredService<SalesCsv>();

@@ -7,7 +7,8 @@ namespace Marketplace.Web.Catalog;
 /// <summary>schema.org Product, for search engines.</summary>
 internal static class ProductJsonLd
 {
-    public static string Of(ProductDetailView product, string baseUri)
+    /// <param name="faq">The FAQ as schema.org describes it; null without one.</param>
+    public static string Of(ProductDetailView product, string baseUri, object? faq)
     {
         var url = new Uri(new Uri(baseUri), $"products/{product.Slug}").ToString();
         var data = new Dictionary<string, object?>
@@ -40,6 +41,6 @@ internal static class ProductJsonLd
             };
         }
 
-        return JsonSerializer.Serialize(data);
+        return faq is null ? JsonSerializer.Serialize(data) : JsonSerializer.Serialize(new[] { data, faq });
     }
 }

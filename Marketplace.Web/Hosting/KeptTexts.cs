@@ -9,9 +9,9 @@ namespace Marketplace.Web.Hosting;
 /// </summary>
 internal sealed class KeptTexts(IDistributedCache cache, IHttpContextAccessor accessor)
 {
-    private const int Longest = 4_000;
+    private const int Longest = 5_000;
 
-    private static readonly string[] Fields = ["reason", "text"];
+    private static readonly string[] Fields = ["reason", "text", "Review.Body"];
 
     private static readonly DistributedCacheEntryOptions Lifetime = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(10) };
 

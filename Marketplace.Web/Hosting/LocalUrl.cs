@@ -17,4 +17,8 @@ internal static class LocalUrl
         var referer = request.GetTypedHeaders().Referer;
         return referer is not null && referer.IsAbsoluteUri && referer.Authority == request.Host.Value ? OrHome(referer.PathAndQuery) : null;
     }
+
+    /// <summary>Back to the page a form was sent from, at a place of it.</summary>
+    /// <param name="otherwise">When there is no such page of ours.</param>
+    public static string Back(HttpRequest request, string otherwise, string? place = null) => $"{Previous(request) ?? otherwise}{(place is null ? "" : $"#{place}")}";
 }

@@ -25,7 +25,8 @@ public static class LegalTexts
         [
             new("what", "What we keep", ["Your e-mail address and password (as a hash), the profile you write yourself, your orders, downloads and reviews, and, if you sell, your sales and payouts. Card numbers and bank details are Stripe's alone; we never see them."]),
             new("cookies", "Cookies", ["Only those the shop needs: your session, your cart, protection against forged forms, and a message that survives a redirect. There is no advertising and no tracking by others, which is why there is no banner to click away."]),
-            new("who", "Who else sees it", ["Stripe, to take payments and to pay sellers. Sellers see which product was bought and how often it was downloaded. Others see only your public profile and what you publish."]),
+            new("views", "Counting views", ["Sellers see how often a product was looked at and from which website, never by whom. To tell visitors of one day apart we keep a hash of your address and browser under a secret that is thrown away with the day; neither your address nor anything made of it is kept longer."]),
+            new("who", "Who else sees it", ["Stripe, to take payments and to pay sellers. Sellers see who bought their product, with name, e-mail address and the country stated for the tax, so that they can help you, and how often it was downloaded. They may not use it for advertising. Others see only your public profile and what you publish."]),
             new("rights", "Your rights", ["You may see, correct and take along what we keep, and have it deleted. Records of payments stay as long as the law asks, without your name where that is allowed."]),
         ]),
         new("refunds", "Refunds", "When you get your money back, and who pays for it.",

@@ -27,6 +27,8 @@ public sealed partial class SiteHeader : IDisposable
 
     private string Initial => (me?.DisplayName ?? Context.User.Identity?.Name ?? "?") is { Length: > 0 } name ? name[..1] : "?";
 
+    private string Unread => me?.Unread is { } count ? (count >= 100 ? "99+" : count.ToString(System.Globalization.CultureInfo.InvariantCulture)) : "0";
+
     private bool IsSeller => me is not null && (me.Roles.Contains("seller") || me.Seller is not null);
 
     private bool IsAdmin => me?.Roles.Contains("admin") == true || Context.User.IsInRole("admin");

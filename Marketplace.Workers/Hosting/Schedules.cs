@@ -1,14 +1,17 @@
 using System.Linq.Expressions;
 using Hangfire;
+using Marketplace.Workers.Analytics;
 using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Disputes;
 using Marketplace.Workers.Ledger;
+using Marketplace.Workers.Notifications;
 using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
 using Marketplace.Workers.Payments;
 using Marketplace.Workers.Payouts;
 using Marketplace.Workers.Reconciliation;
 using Marketplace.Workers.Refunds;
+using Marketplace.Workers.Reviews;
 using Marketplace.Workers.Search;
 using Marketplace.Workers.Webhooks;
 
@@ -61,13 +64,16 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<SweepDisputesJob>("disputes: sweep disputes and fraud warnings", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<SealLedgerJob>("ledger: seal entries", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<CheckLedgerJob>("ledger: check the books and the chain", EveryMinute, job => job.ExecuteAsync(CancellationToken.None));
+        Add<CheckAggregatesJob>("analytics: compare the sellers' figures with the books", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
         Add<ReconcileJob>("reconciliation: compare the books with Stripe's", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPackagesJob>("packages: sweep abandoned uploads and lost checks", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<AuditPackagesJob>("packages: make missing passports", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<RotateSigningKeyJob>("packages: replace an old signing key", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<CheckDueLinksJob>("catalog: visit demo and documentation addresses", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepStrayUploadsJob>("packages: sweep stray uploads", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<InviteReviewersJob>("reviews: invite buyers to review", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<PurgeNotificationsJob>("notifications: purge old mails and read notifications", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeWebhookLogJob>("webhooks: purge the delivery log", Nightly, job => job.ExecuteAsync(CancellationToken.None));
     }

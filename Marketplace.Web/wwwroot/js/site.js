@@ -82,6 +82,12 @@ for (const [selector, module, watch] of parts) {
   }
 }
 
+// A page that was fetched ahead, when a link was hovered, was not counted then: it is seen now.
+const seen = document.querySelector("[data-view]");
+if (seen && performance.getEntriesByType("navigation")[0]?.deliveryType === "navigational-prefetch") {
+  fetch(seen.dataset.view + location.search, { method: "POST", keepalive: true }).catch(() => {});
+}
+
 const uploads = document.querySelectorAll("form[data-package-upload]");
 if (uploads.length > 0) {
   const { watchUpload } = await import("./upload.js");

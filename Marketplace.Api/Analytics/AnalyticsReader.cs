@@ -1,0 +1,70 @@
+using System.Globalization;
+using Marketplace.Api.Hosting;
+using Marketplace.Contracts.Analytics;
+using Marketplace.Contracts.Http;
+using Marketplace.Core.Analytics;
+using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Api.Analytics;
+
+/// <summary>A seller's figures, summed from daily aggregates: what it costs follows from the days asked for, not from the sales.</summary>
+internal sealed class AnalyticsReader(MarketplaceDb db, SettlementCurrency currency)
+{
+    public Task<bool> IsOwnAsync(Guid sellerId, Guid productId, CancellationToken cancellationToken) =>
+        db.Products.AnyAsync(product => product.Id == productId && product.SellerId == sellerId, cancellationToken);
+
+    public async Task<AnalyticsView> GetAsync(Guid sellerId, AnalyticsPeriod period, CancellationToken cancellationToken)
+    {
+        var totals = await QueryAsync(FiguresSql.Totals(period.ProductId is not null), sellerId, period, 2, cancellationToken);
+        var (now, before) = (totals.Single(row => row.Key == "now"), totals.Single(row => row.Key == "before"));
+        var rows = await RowsAsync(sellerId, period, AnalyticsPolicy.MostRows, cancellationToken);
+        var most = period.By == AnalyticsGrouping.Day ? rows.Count : AnalyticsPolicy.MostRows;
+        return new(
+            period.From, period.To, period.PreviousFrom, period.PreviousTo, period.By, Seen(now), Sold(now), Seen(before), Sold(before),
+            [.. rows.Take(most).Select(row => ToView(row, period.By))], rows.Count > most);
+    }
+
+    /// <summary>Without a limit, for a file: as many rows as there are days, products, countries or sources.</summary>
+    public async Task<IReadOnlyList<AnalyticsRowView>> GetAllAsync(Guid sellerId, AnalyticsPeriod period, CancellationToken cancellationToken) =>
+        [.. (await RowsAsync(sellerId, period, int.MaxValue - 1, cancellationToken)).Select(row => ToView(row, period.By))];
+
+    private async Task<List<FiguresRow>> RowsAsync(Guid sellerId, AnalyticsPeriod period, int most, CancellationToken cancellationToken)
+    {
+        var limit = period.By == AnalyticsGrouping.Day ? period.Days : most + 1;
+        var rows = await QueryAsync(FiguresSql.Rows(period.By, period.ProductId is not null), sellerId, period, limit, cancellationToken);
+        return period.By == AnalyticsGrouping.Day ? EveryDay(period, rows) : rows;
+    }
+
+    /// <summary>Days on which nothing happened are days too.</summary>
+    private static List<FiguresRow> EveryDay(AnalyticsPeriod period, List<FiguresRow> rows)
+    {
+        var known = rows.ToDictionary(row => row.Key);
+        return
+        [
+            .. Enumerable.Range(0, period.Days)
+                .Select(offset => period.From.AddDays(offset).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+                .Select(day => known.GetValueOrDefault(day) ?? new FiguresRow(day, day, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        ];
+    }
+
+    private Task<List<FiguresRow>> QueryAsync(string sql, Guid sellerId, AnalyticsPeriod period, int limit, CancellationToken cancellationToken) => db.Database
+        .SqlQueryRaw<FiguresRow>(sql, sellerId, period.From, period.To, currency.Code, limit, period.ProductId ?? Guid.Empty, period.PreviousFrom)
+        .ToListAsync(cancellationToken);
+
+    private AnalyticsRowView ToView(FiguresRow row, AnalyticsGrouping by) => by switch
+    {
+        AnalyticsGrouping.Country => new(row.Key, row.Label, null, Sold(row)),
+        AnalyticsGrouping.Referrer or AnalyticsGrouping.Campaign => new(row.Key, row.Label.Length == 0 ? "Direct or unknown" : row.Label, new(row.Views, row.Visitors, null), null),
+        _ => new(row.Key, row.Label, Seen(row), Sold(row)),
+    };
+
+    private static TrafficFiguresView Seen(FiguresRow row) => new(row.Views, row.Visitors, row.CartAdds);
+
+    private SalesFiguresView Sold(FiguresRow row) => new(
+        row.Units, Amount(row.PriceCents - row.DiscountCents), Amount(row.DiscountCents), Amount(row.PlatformFeeCents), Amount(row.ProcessingFeeCents), row.Refunds,
+        Amount(row.RefundedSellerCents), Amount(row.SellerCents - row.RefundedSellerCents), row.DisputesOpened, row.DisputesWon, row.DisputesLost);
+
+    private MoneyView Amount(long cents) => currency.Of(cents).ToView();
+}
