@@ -23,6 +23,7 @@ public static class WebhookEvents
     public const string ProductApproved = "product.approved";
     public const string ProductRejected = "product.rejected";
     public const string VersionPublished = "version.published";
+    public const string ReviewCreated = "review.created";
 
     /// <summary>Sent by the button only; nobody chooses it.</summary>
     public const string Test = "webhook.test";
@@ -40,6 +41,7 @@ public static class WebhookEvents
         new(ProductApproved, "A listing was approved"),
         new(ProductRejected, "A listing was sent back"),
         new(VersionPublished, "A new version can be downloaded"),
+        new(ReviewCreated, "A buyer has reviewed a product"),
     ];
 
     public static bool IsKnown(string name) => All.Any(kind => kind.Name == name);

@@ -57,4 +57,7 @@ public sealed record ListingData(Guid ProductId, string Slug, string Title, stri
 /// <param name="Sha256">Of the package, lower-case hex.</param>
 public sealed record VersionData(Guid ProductId, string Slug, string Title, Guid VersionId, string Version, string Changelog, string? Sha256, long? SizeBytes, DateTimeOffset PublishedAt);
 
+/// <param name="Body">As its author wrote it, Markdown.</param>
+public sealed record ReviewData(Guid ReviewId, Guid ProductId, string Slug, string ProductTitle, int Rating, string Title, string Body);
+
 public sealed record TestData(Guid WebhookId, string Message);

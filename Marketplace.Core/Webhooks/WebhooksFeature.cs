@@ -5,6 +5,7 @@ using Marketplace.Core.Outbox;
 using Marketplace.Core.Packages;
 using Marketplace.Core.Payouts;
 using Marketplace.Core.Refunds;
+using Marketplace.Core.Reviews;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Webhooks;
@@ -36,5 +37,6 @@ public static class WebhooksFeature
         .AddOutboxHandler<BankPayoutFailed, PayoutWebhooks>()
         .AddOutboxHandler<ProductApproved, ListingWebhooks>()
         .AddOutboxHandler<ProductRejected, ListingWebhooks>()
-        .AddOutboxHandler<VersionPublished, ListingWebhooks>();
+        .AddOutboxHandler<VersionPublished, ListingWebhooks>()
+        .AddOutboxHandler<ReviewCreated, ReviewWebhooks>();
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Orders;
+using Marketplace.Core.Outbox;
 using Marketplace.Core.Payments;
+using Marketplace.Core.Reviews;
 using Marketplace.Core.Webhooks;
 using Marketplace.StripeSandbox.Disputes;
 using Marketplace.StripeSandbox.Payments;
@@ -100,6 +102,37 @@ internal sealed class WebhookPayloadTests
         await market.AtStripeAsync(scope => DisputeActions.Decide(scope, scope.Find<Dispute>(dispute)!, "lost").Id);
         await market.DeliverEventsAsync();
         Assert.That((await SingleAsync(second, "dispute.closed")).GetProperty("data").GetProperty("status").GetString(), Is.EqualTo("lost"));
+    }
+
+    [Test]
+    public async Task ReviewCreated_TellsTheProductsSeller_ButNotWhoWroteIt()
+    {
+        var line = order.Lines[0];
+        var now = market.Clock.GetUtcNow();
+        var review = new Review
+        {
+            Id = Guid.CreateVersion7(now),
+            ProductId = line.ProductId,
+            SellerId = first,
+            OrderLineId = line.Id,
+            AuthorId = buyer.Id,
+            Rating = 4,
+            Title = "Good",
+            Body = "It *works*.",
+            BodyHtml = "<p>It <em>works</em>.</p>",
+            CreatedAt = now,
+        };
+        await market.ReadAsync(async db =>
+        {
+            db.Reviews.Add(review);
+            db.Publish(new ReviewCreated(review.Id), now);
+            return await db.SaveChangesAsync();
+        });
+        await market.WorkAsync();
+        var data = (await SingleAsync(first, "review.created")).GetProperty("data");
+        Assert.That((data.GetProperty("reviewId").GetGuid(), data.GetProperty("rating").GetInt32(), data.GetProperty("body").GetString()), Is.EqualTo((review.Id, 4, "It *works*.")));
+        Assert.That(data.GetRawText(), Does.Not.Contain(buyer.Id.ToString()).And.Not.Contain(buyer.Email));
+        Assert.That(await BodiesAsync(second, "review.created"), Is.Empty);
     }
 
     [Test]
