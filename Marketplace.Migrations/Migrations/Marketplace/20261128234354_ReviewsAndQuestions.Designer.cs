@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     [DbContext(typeof(MarketplaceDb))]
-    [Migration("20261128230108_ReviewsAndQuestions")]
+    [Migration("20261128234354_ReviewsAndQuestions")]
     partial class ReviewsAndQuestions
     {
         /// <inheritdoc />
@@ -25,6 +25,32 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Marketplace.Core.Accounts.Follow", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<Guid>("FollowerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follower_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("SellerId", "FollowerId")
+                        .HasName("pk_follows");
+
+                    b.HasIndex("FollowerId")
+                        .HasDatabaseName("ix_follows_follower_id");
+
+                    b.ToTable("follows", "accounts", t =>
+                        {
+                            t.HasCheckConstraint("ck_follows_not_oneself", "follower_id <> seller_id");
+                        });
+                });
 
             modelBuilder.Entity("Marketplace.Core.Accounts.PersonalAccessToken", b =>
                 {
@@ -615,6 +641,37 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_product_images_product_id_position");
 
                     b.ToTable("product_images", "catalog");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Catalog.SellerBanner", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.PrimitiveCollection<List<int>>("Widths")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("widths");
+
+                    b.HasKey("SellerId")
+                        .HasName("pk_seller_banners");
+
+                    b.ToTable("seller_banners", "catalog");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Disputes.Dispute", b =>
@@ -3375,6 +3432,23 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         });
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Accounts.Follow", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("FollowerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_users_follower_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_users_seller_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Accounts.PersonalAccessToken", b =>
                 {
                     b.HasOne("Marketplace.Core.Accounts.User", null)
@@ -3475,6 +3549,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_product_images_products_product_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Catalog.SellerBanner", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Catalog.SellerBanner", "SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_seller_banners_users_seller_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Disputes.DisputeLine", b =>
