@@ -274,14 +274,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 filter: "hidden_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_reviews_seller_id_id",
+                name: "ix_reviews_by_seller",
                 schema: "reviews",
                 table: "reviews",
                 columns: new[] { "seller_id", "id" },
                 filter: "hidden_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_reviews_seller_id_id1",
+                name: "ix_reviews_unanswered_by_seller",
                 schema: "reviews",
                 table: "reviews",
                 columns: new[] { "seller_id", "id" },
@@ -357,14 +357,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 filter: "faq_position is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_questions_seller_id_id",
+                name: "ix_questions_by_seller",
                 schema: "questions",
                 table: "questions",
                 columns: new[] { "seller_id", "id" },
                 filter: "hidden_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_questions_seller_id_id1",
+                name: "ix_questions_waiting_by_seller",
                 schema: "questions",
                 table: "questions",
                 columns: new[] { "seller_id", "id" },
@@ -417,12 +417,12 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 table: "reviews");
 
             migrationBuilder.DropIndex(
-                name: "ix_reviews_seller_id_id",
+                name: "ix_reviews_by_seller",
                 schema: "reviews",
                 table: "reviews");
 
             migrationBuilder.DropIndex(
-                name: "ix_reviews_seller_id_id1",
+                name: "ix_reviews_unanswered_by_seller",
                 schema: "reviews",
                 table: "reviews");
 
