@@ -19,8 +19,8 @@ internal sealed class QuestionConfiguration : IEntityTypeConfiguration<Question>
         builder.Ignore(question => question.IsPublic);
         builder.HasIndex(question => new { question.ProductId, question.AnsweredAt, question.Id }).HasFilter(Public);
         builder.HasIndex(question => new { question.ProductId, question.FaqPosition }).HasFilter("faq_position is not null");
-        builder.HasIndex(question => new { question.SellerId, question.Id }, "ix_questions_by_seller").HasFilter("hidden_at is null");
-        builder.HasIndex(question => new { question.SellerId, question.Id }, "ix_questions_waiting_by_seller").HasFilter("hidden_at is null and answered_at is null");
+        builder.HasIndex(question => new { question.SellerId, question.Id }, "ix_questions_by_seller").HasDatabaseName("ix_questions_by_seller").HasFilter("hidden_at is null");
+        builder.HasIndex(question => new { question.SellerId, question.Id }, "ix_questions_waiting_by_seller").HasDatabaseName("ix_questions_waiting_by_seller").HasFilter("hidden_at is null and answered_at is null");
         builder.HasIndex(question => new { question.AskerId, question.CreatedAt });
         builder.HasOne<Product>().WithMany().HasForeignKey(question => question.ProductId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<User>().WithMany().HasForeignKey(question => question.AskerId).OnDelete(DeleteBehavior.Restrict);

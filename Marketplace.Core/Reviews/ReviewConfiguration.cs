@@ -30,8 +30,8 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         builder.HasIndex(review => new { review.ProductId, review.CreatedAt, review.Id });
         builder.HasIndex(review => new { review.ProductId, review.HelpfulCount, review.Id }).HasFilter(Visible);
         builder.HasIndex(review => new { review.ProductId, review.Rating, review.Id }).HasFilter(Visible);
-        builder.HasIndex(review => new { review.SellerId, review.Id }, "ix_reviews_by_seller").HasFilter(Visible);
-        builder.HasIndex(review => new { review.SellerId, review.Id }, "ix_reviews_unanswered_by_seller").HasFilter($"{Visible} and responded_at is null");
+        builder.HasIndex(review => new { review.SellerId, review.Id }, "ix_reviews_by_seller").HasDatabaseName("ix_reviews_by_seller").HasFilter(Visible);
+        builder.HasIndex(review => new { review.SellerId, review.Id }, "ix_reviews_unanswered_by_seller").HasDatabaseName("ix_reviews_unanswered_by_seller").HasFilter($"{Visible} and responded_at is null");
         builder.HasOne<Product>().WithMany().HasForeignKey(review => review.ProductId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<OrderLine>().WithMany().HasForeignKey(review => review.OrderLineId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<User>().WithMany().HasForeignKey(review => review.AuthorId).OnDelete(DeleteBehavior.Restrict);
