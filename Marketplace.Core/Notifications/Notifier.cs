@@ -41,7 +41,7 @@ public sealed class Notifier(MarketplaceDb db, TimeProvider time)
             await db.Database.ExecuteSqlAsync(
                 $"""
                 insert into notifications.notifications (id, user_id, key, kind, title, path, created_at)
-                values ({Guid.CreateVersion7(now)}, {notice.UserId}, {notice.Key}, {kind}, {title}, {notice.Link.PathAndQuery}, {now})
+                values ({Guid.CreateVersion7(now)}, {notice.UserId}, {notice.Key}, {kind}, {title}, {notice.Link.PathAndQuery + notice.Link.Fragment}, {now})
                 on conflict (user_id, key) do nothing
                 """, cancellationToken);
         }

@@ -3230,11 +3230,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasFilter("answered_at is not null and hidden_at is null and answer_hidden_at is null");
 
                     b.HasIndex(new[] { "SellerId", "Id" }, "ix_questions_by_seller")
-                        .HasDatabaseName("ix_questions_seller_id_id")
+                        .HasDatabaseName("ix_questions_by_seller")
                         .HasFilter("hidden_at is null");
 
                     b.HasIndex(new[] { "SellerId", "Id" }, "ix_questions_waiting_by_seller")
-                        .HasDatabaseName("ix_questions_seller_id_id1")
+                        .HasDatabaseName("ix_questions_waiting_by_seller")
                         .HasFilter("hidden_at is null and answered_at is null");
 
                     b.ToTable("questions", "questions");
@@ -3669,7 +3669,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasFilter("hidden_at is null");
 
                     b.HasIndex(new[] { "SellerId", "Id" }, "ix_reviews_by_seller")
-                        .HasDatabaseName("ix_reviews_seller_id_id")
+                        .HasDatabaseName("ix_reviews_by_seller")
                         .HasFilter("hidden_at is null");
 
                     b.HasIndex(new[] { "OrderLineId" }, "ix_reviews_order_line_id")
@@ -3681,7 +3681,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_reviews_product_id_author_id");
 
                     b.HasIndex(new[] { "SellerId", "Id" }, "ix_reviews_unanswered_by_seller")
-                        .HasDatabaseName("ix_reviews_seller_id_id1")
+                        .HasDatabaseName("ix_reviews_unanswered_by_seller")
                         .HasFilter("hidden_at is null and responded_at is null");
 
                     b.ToTable("reviews", "reviews", t =>

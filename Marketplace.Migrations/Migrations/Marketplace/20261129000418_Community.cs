@@ -571,6 +571,13 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_reviews_by_seller",
+                schema: "reviews",
+                table: "reviews",
+                columns: new[] { "seller_id", "id" },
+                filter: "hidden_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reviews_product_id_helpful_count_id",
                 schema: "reviews",
                 table: "reviews",
@@ -585,14 +592,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 filter: "hidden_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_reviews_seller_id_id",
-                schema: "reviews",
-                table: "reviews",
-                columns: new[] { "seller_id", "id" },
-                filter: "hidden_at is null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_reviews_seller_id_id1",
+                name: "ix_reviews_unanswered_by_seller",
                 schema: "reviews",
                 table: "reviews",
                 columns: new[] { "seller_id", "id" },
@@ -719,6 +719,13 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 columns: new[] { "asker_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_questions_by_seller",
+                schema: "questions",
+                table: "questions",
+                columns: new[] { "seller_id", "id" },
+                filter: "hidden_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_questions_product_id_answered_at_id",
                 schema: "questions",
                 table: "questions",
@@ -733,14 +740,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 filter: "faq_position is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_questions_seller_id_id",
-                schema: "questions",
-                table: "questions",
-                columns: new[] { "seller_id", "id" },
-                filter: "hidden_at is null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_questions_seller_id_id1",
+                name: "ix_questions_waiting_by_seller",
                 schema: "questions",
                 table: "questions",
                 columns: new[] { "seller_id", "id" },
@@ -842,6 +842,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 schema: "questions");
 
             migrationBuilder.DropIndex(
+                name: "ix_reviews_by_seller",
+                schema: "reviews",
+                table: "reviews");
+
+            migrationBuilder.DropIndex(
                 name: "ix_reviews_product_id_helpful_count_id",
                 schema: "reviews",
                 table: "reviews");
@@ -852,12 +857,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 table: "reviews");
 
             migrationBuilder.DropIndex(
-                name: "ix_reviews_seller_id_id",
-                schema: "reviews",
-                table: "reviews");
-
-            migrationBuilder.DropIndex(
-                name: "ix_reviews_seller_id_id1",
+                name: "ix_reviews_unanswered_by_seller",
                 schema: "reviews",
                 table: "reviews");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     [DbContext(typeof(MarketplaceDb))]
-    [Migration("20261128234637_Community")]
+    [Migration("20261129000418_Community")]
     partial class Community
     {
         /// <inheritdoc />
@@ -3233,11 +3233,11 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasFilter("answered_at is not null and hidden_at is null and answer_hidden_at is null");
 
                     b.HasIndex(new[] { "SellerId", "Id" }, "ix_questions_by_seller")
-                        .HasDatabaseName("ix_questions_seller_id_id")
+                        .HasDatabaseName("ix_questions_by_seller")
                         .HasFilter("hidden_at is null");
 
                     b.HasIndex(new[] { "SellerId", "Id" }, "ix_questions_waiting_by_seller")
-                        .HasDatabaseName("ix_questions_seller_id_id1")
+                        .HasDatabaseName("ix_questions_waiting_by_seller")
                         .HasFilter("hidden_at is null and answered_at is null");
 
                     b.ToTable("questions", "questions");
@@ -3672,7 +3672,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasFilter("hidden_at is null");
 
                     b.HasIndex(new[] { "SellerId", "Id" }, "ix_reviews_by_seller")
-                        .HasDatabaseName("ix_reviews_seller_id_id")
+                        .HasDatabaseName("ix_reviews_by_seller")
                         .HasFilter("hidden_at is null");
 
                     b.HasIndex(new[] { "OrderLineId" }, "ix_reviews_order_line_id")
@@ -3684,7 +3684,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasDatabaseName("ix_reviews_product_id_author_id");
 
                     b.HasIndex(new[] { "SellerId", "Id" }, "ix_reviews_unanswered_by_seller")
-                        .HasDatabaseName("ix_reviews_seller_id_id1")
+                        .HasDatabaseName("ix_reviews_unanswered_by_seller")
                         .HasFilter("hidden_at is null and responded_at is null");
 
                     b.ToTable("reviews", "reviews", t =>
