@@ -17,10 +17,12 @@ internal sealed class AnalyticsReader(MarketplaceDb db, SettlementCurrency curre
 
     public async Task<AnalyticsView> GetAsync(Guid sellerId, AnalyticsPeriod period, CancellationToken cancellationToken)
     {
-        var totals = await QueryAsync(FiguresSql.Totals(period.ProductId is not null), sellerId, period, 2, cancellationToken);
-        var (now, before) = (totals.Single(row => row.Key == "now"), totals.Single(row => row.Key == "before"));
         var rows = await RowsAsync(sellerId, period, AnalyticsPolicy.MostRows, cancellationToken);
         var most = period.By == AnalyticsGrouping.Day ? rows.Count : AnalyticsPolicy.MostRows;
+
+        // Every view and every sale has one day and one product: what all rows have need not be read again.
+        var now = period.By is AnalyticsGrouping.Day or AnalyticsGrouping.Product && rows.Count <= most ? Sum(rows) : await TotalAsync(sellerId, period, cancellationToken);
+        var before = await TotalAsync(sellerId, period with { From = period.PreviousFrom, To = period.PreviousTo }, cancellationToken);
         return new(
             period.From, period.To, period.PreviousFrom, period.PreviousTo, period.By, Seen(now), Sold(now), Seen(before), Sold(before),
             [.. rows.Take(most).Select(row => ToView(row, period.By))], rows.Count > most);
@@ -49,8 +51,16 @@ internal sealed class AnalyticsReader(MarketplaceDb db, SettlementCurrency curre
         ];
     }
 
+    private static FiguresRow Sum(List<FiguresRow> rows) => new(
+        "", "", rows.Sum(row => row.Views), rows.Sum(row => row.Visitors), rows.Sum(row => row.CartAdds), rows.Sum(row => row.Units), rows.Sum(row => row.PriceCents), rows.Sum(row => row.DiscountCents),
+        rows.Sum(row => row.PlatformFeeCents), rows.Sum(row => row.ProcessingFeeCents), rows.Sum(row => row.SellerCents), rows.Sum(row => row.Refunds), rows.Sum(row => row.RefundedSellerCents),
+        rows.Sum(row => row.DisputesOpened), rows.Sum(row => row.DisputesWon), rows.Sum(row => row.DisputesLost));
+
+    private async Task<FiguresRow> TotalAsync(Guid sellerId, AnalyticsPeriod period, CancellationToken cancellationToken) =>
+        (await QueryAsync(FiguresSql.Totals(period.ProductId is not null), sellerId, period, 1, cancellationToken)).Single();
+
     private Task<List<FiguresRow>> QueryAsync(string sql, Guid sellerId, AnalyticsPeriod period, int limit, CancellationToken cancellationToken) => db.Database
-        .SqlQueryRaw<FiguresRow>(sql, sellerId, period.From, period.To, currency.Code, limit, period.ProductId ?? Guid.Empty, period.PreviousFrom)
+        .SqlQueryRaw<FiguresRow>(sql, sellerId, period.From, period.To, currency.Code, limit, period.ProductId ?? Guid.Empty)
         .ToListAsync(cancellationToken);
 
     private AnalyticsRowView ToView(FiguresRow row, AnalyticsGrouping by) => by switch

@@ -8,8 +8,7 @@ internal sealed record FiguresRow(
     long Refunds, long RefundedSellerCents, long DisputesOpened, long DisputesWon, long DisputesLost);
 
 /// <summary>
-/// The sums' statements. {0} is the seller, {1} and {2} the first and the last day, {3} the currency, {4} the most rows, {5} the product if any,
-/// {6} and {7} the first and the last day to compare with.
+/// The sums' statements. {0} is the seller, {1} and {2} the first and the last day, {3} the currency, {4} the most rows, {5} the product if any.
 /// </summary>
 internal static class FiguresSql
 {
@@ -20,12 +19,10 @@ internal static class FiguresSql
         "units", "price_cents", "discount_cents", "platform_fee_cents", "processing_fee_cents", "seller_cents", "refunds", "refunded_seller_cents", "disputes_opened", "disputes_won", "disputes_lost",
     ];
 
-    /// <summary>Two rows, <c>now</c> and <c>before</c>, read once.</summary>
+    /// <summary>One row.</summary>
     public static string Totals(bool ofProduct) => $"""
-        with sold as (select day >= {"{1}"} as is_now, {Sums(Sales)} from analytics.daily_sales where seller_id = {"{0}"} and day between {"{6}"} and {"{2}"} and currency = {"{3}"}{Only(ofProduct)} group by 1),
-        seen as (select day >= {"{1}"} as is_now, {Sums(Traffic)} from analytics.daily_traffic where seller_id = {"{0}"} and day between {"{6}"} and {"{2}"}{Only(ofProduct)} group by 1)
-        select case when period.is_now then 'now' else 'before' end as key, '' as label, {Shown([.. Traffic, .. Sales])}
-        from (values (true), (false)) as period(is_now) left join sold using (is_now) left join seen using (is_now) limit {"{4}"}
+        with sold as (select {Sums(Sales)} from analytics.daily_sales where {Days(ofProduct)} and currency = {"{3}"}), seen as (select {Sums(Traffic)} from analytics.daily_traffic where {Days(ofProduct)})
+        select '' as key, '' as label, {Shown([.. Traffic, .. Sales])} from sold cross join seen limit {"{4}"}
         """;
 
     public static string Rows(AnalyticsGrouping by, bool ofProduct) => by switch
