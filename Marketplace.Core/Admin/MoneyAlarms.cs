@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Admin;
 
 /// <summary>Something of the money that is older than it may be.</summary>
-/// <param name="Code">Stable: <c>payments</c>, <c>transfers</c>, <c>refused_transfers</c>, <c>reversals</c>, <c>refunds</c>, <c>refund_requests</c>, <c>disputes</c>, <c>bank_payouts</c>, <c>outbox</c>, <c>mismatches</c>, <c>weekly_run</c>.</param>
+/// <param name="Code">Stable: <c>payments</c>, <c>transfers</c>, <c>refused_transfers</c>, <c>reversals</c>, <c>refunds</c>, <c>refund_requests</c>, <c>disputes</c>, <c>bank_payouts</c>, <c>outbox</c>, <c>mails</c>, <c>figures</c>, <c>mismatches</c>, <c>weekly_run</c>.</param>
 /// <param name="Text">What it means and what to do.</param>
 /// <param name="Count">How many are too old, counted up to <see cref="AlarmPolicy.CountedUpTo"/>.</param>
 /// <param name="OldestAt">Since when the oldest waits; null when none does.</param>
@@ -48,8 +48,12 @@ public sealed class MoneyAlarms(MarketplaceDb db, TimeProvider time)
                 db.BankPayouts.Where(payout => (payout.State == BankPayoutState.Pending || payout.State == BankPayoutState.InTransit) && payout.ArrivalAt < arrival).Select(payout => payout.ArrivalAt), cancellationToken),
             await AlarmAsync("weekly_run", "A weekly run that has begun and not ended.",
                 db.PayoutRuns.Where(run => run.CompletedAt == null && run.StartedAt < stuck).Select(run => run.StartedAt), cancellationToken),
-            await AlarmAsync("outbox", "Effects that failed too often: mails, events of Stripe. Retry them under Failed effects.",
+            await AlarmAsync("outbox", "Effects that failed too often: events of Stripe, the search index. Retry them under Failed effects.",
                 db.OutboxMessages.Where(message => message.DeadAt != null).Select(message => message.CreatedAt), cancellationToken),
+            await AlarmAsync("mails", "Mails that wait for more than an hour. Does the mail server answer? They are tried for three days.",
+                db.Mails.Where(mail => mail.NextTryAt != null && mail.CreatedAt < stuck).Select(mail => mail.CreatedAt), cancellationToken),
+            await AlarmAsync("figures", "Sellers' daily figures were not what the books say when they were last compared. What could be made anew was: read the Workers' log.",
+                db.AggregateChecks.Where(check => !check.IsOk && check.CheckedAt != null).Select(check => check.CheckedAt!.Value), cancellationToken),
             await AlarmAsync("mismatches", "Our books and Stripe's differ. The touched sellers' payouts are on hold.",
                 db.Mismatches.Where(mismatch => mismatch.ResolvedAt == null).Select(mismatch => mismatch.FoundAt), cancellationToken),
         ];

@@ -23,11 +23,13 @@ public sealed record MailRow(string Label, string Value);
 /// <summary>What a mail says, without its looks: stored as written, made HTML and plain text when it is sent.</summary>
 public sealed class MailBody
 {
+    // PostgreSQL keeps the keys of a jsonb in an order of its own: the kind may come last.
+    private static readonly JsonSerializerOptions Stored = new() { AllowOutOfOrderMetadataProperties = true };
     private readonly List<MailBlock> blocks = [];
 
     public IReadOnlyList<MailBlock> Blocks => blocks;
 
-    public static MailBody Parse(string json) => new MailBody().With(JsonSerializer.Deserialize<List<MailBlock>>(json) ?? []);
+    public static MailBody Parse(string json) => new MailBody().With(JsonSerializer.Deserialize<List<MailBlock>>(json, Stored) ?? []);
 
     public MailBody Paragraph(string words) => With([new MailParagraph(words)]);
 

@@ -29,7 +29,7 @@ internal sealed class FeatureMapTests
         ["Payouts"] = ["Accounts", "Ledger", "Orders", "Payments"],
         ["Refunds"] = ["Accounts", "Ledger", "Orders", "Payments", "Payouts"],
         ["Disputes"] = ["Accounts", "Catalog", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
-        ["Admin"] = ["Accounts", "Catalog", "Disputes", "Ledger", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
+        ["Admin"] = ["Accounts", "Analytics", "Catalog", "Disputes", "Ledger", "Notifications", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Notifications"] = ["Accounts", "Catalog", "Disputes", "Moderation", "Orders", "Packages", "Payments", "Payouts", "Questions", "Refunds", "Reviews", "Tax", "Webhooks"],
         ["Analytics"] = ["Cart", "Disputes", "Orders", "Payments", "Refunds"],

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -26,15 +25,7 @@ internal sealed class AnalyticsPageTests
     public async Task APage_IsAccessible_LightAndDark_AndFitsAPhone(string path)
     {
         await OpenAsync(path);
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var result = await page.RunAxe();
-            Assert.That(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{scheme}: {violation.Id} {violation.Nodes[0].Html}"), Is.Empty);
-        }
-
-        await page.SetViewportSizeAsync(360, 740);
-        Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"), Is.Zero);
+        await PageChecks.AssertAccessibleAsync(page);
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using System.Text;
-using Deque.AxeCore.Playwright;
 using Marketplace.Tests.Infrastructure;
 using Marketplace.Tests.Webhooks;
 using Microsoft.Playwright;
@@ -85,17 +84,9 @@ internal sealed class WebhookJourneyTests
         await Expect(page.GetByTestId("try")).ToHaveCountAsync(1);
         foreach (var place in new[] { "/sell/webhooks", path, new Uri(page.Url).AbsolutePath })
         {
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-            {
-                await page.SetViewportSizeAsync(1280, 900);
-                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await page.GotoAsync(place);
-                await page.EvaluateAsync("document.querySelectorAll('details.disclosure').forEach(details => details.open = true)");
-                var result = await page.RunAxe();
-                Assert.That(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{place} {scheme}: {violation.Id} {violation.Nodes[0].Html}"), Is.Empty);
-                await page.SetViewportSizeAsync(360, 740);
-                Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"), Is.Zero, place);
-            }
+            await page.GotoAsync(place);
+            await page.EvaluateAsync("document.querySelectorAll('details.disclosure').forEach(details => details.open = true)");
+            await PageChecks.AssertAccessibleAsync(page);
         }
 
         await seller.Webhooks.DeleteAsync(made.Webhook.Id, CancellationToken.None);

@@ -135,6 +135,20 @@ internal sealed class SendMailTests
     }
 
     [Test]
+    public async Task EveryPartOfAMail_ComesBackFromTheDatabaseAsItWasWritten()
+    {
+        var body = new MailBody().Paragraph("Text").Table([("Total", "$19.99"), ("You get", "$17.11")]).Link("Look", new Uri(Web, "/purchases"));
+        await using (var db = Open())
+        {
+            await new Notifier(db, time).TellAsync(new(NotificationKind.Orders, reader.Id, "parts", "Title", body, Web), CancellationToken.None);
+        }
+
+        var server = new MailServer();
+        await DrainAsync(server);
+        Assert.That((server.Letters.Single().Body.ToJson(), server.Letters.Single().Body.ToText()), Is.EqualTo((body.ToJson(), "Text\n\nTotal: $19.99\nYou get: $17.11\n\nLook: https://shop.example/purchases\n")));
+    }
+
+    [Test]
     public async Task OnlyMailsOfAKindThatCanBeSwitchedOff_CarryTheAddressThatDoesIt()
     {
         await TellAsync("sale", NotificationKind.Sales);

@@ -27,7 +27,8 @@ public sealed class DiscountForm
 
     public string? EndsAt { get; set; }
 
-    public List<Guid> ProductIds { get; set; } = [];
+    // No box ticked is bound as null.
+    public List<Guid> ProductIds { get; set => field = value ?? []; } = [];
 
     /// <summary>The request, or what is wrong at which field.</summary>
     public DiscountRequest? ToRequest(Action<string, string> refuse)

@@ -2,13 +2,17 @@ using Marketplace.Core.Notifications;
 
 namespace Marketplace.Workers.Notifications;
 
-/// <summary>Sends what waits, one mail at a time; when the mail server is away it pauses, so that an outage is not met by a hail of attempts.</summary>
+/// <summary>Sends what waits, a few mails at a time, so that many to admins do not hold up a receipt; when the mail server is away it pauses, so that an outage is not met by a hail of attempts.</summary>
 public sealed class MailPump(IServiceScopeFactory scopes, ILogger<MailPump> logger) : BackgroundService
 {
+    private const int Lanes = 3;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => SendAsync(stoppingToken)));
+
+    private async Task SendAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
