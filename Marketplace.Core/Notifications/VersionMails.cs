@@ -55,7 +55,9 @@ public sealed class VersionMails(MarketplaceDb db, Notifier notifier, CheckoutUr
         {
             PackageState.Refused => $"Version {version.Version} of “{product.Title}” was not accepted. The reason: {version.RefusedReason}",
             PackageState.Held => $"Version {version.Version} of “{product.Title}” is on hold: the check found something that buyers must not get, such as a secret. Remove it and upload the package again, or appeal the finding if it is none.",
-            PackageState.Ready when product.PublishedAt is not null => $"Version {version.Version} of “{product.Title}” is published, and its buyers are told.",
+
+            // Not of the version that a listing was published with: its own mail says that.
+            PackageState.Ready when product.PublishedAt < version.ReadyAt => $"Version {version.Version} of “{product.Title}” is published, and its buyers are told.",
             _ => null,
         };
         if (text is not null)

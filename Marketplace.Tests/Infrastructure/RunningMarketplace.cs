@@ -110,14 +110,14 @@ internal sealed class RunningMarketplace : IAsyncDisposable
         var output = PumpAsync(host, Path.Combine(Repository.Root, log));
         while (!IsUp(data))
         {
-            if (host.HasExited || watch.Elapsed > StartLimit)
+            if (host.HasExited || watch.Elapsed > StartLimit || HasFailed(data))
             {
                 if (!host.HasExited)
                 {
                     host.Kill(entireProcessTree: true);
                 }
 
-                throw new InvalidOperationException($"The marketplace did not start within {StartLimit}: see {log} and {Path.Combine(data, "logs")}.");
+                throw new InvalidOperationException($"The marketplace did not start in {watch.Elapsed.TotalSeconds:F0} s: see {log} and {Path.Combine(data, "logs")}.");
             }
 
             await Task.Delay(200);
@@ -150,6 +150,10 @@ internal sealed class RunningMarketplace : IAsyncDisposable
             && File.Exists(Path.Combine(data, "connections.json"))
             && Hosts.All(name => resources[name]?["state"]?.GetValue<string>() == "running");
     }
+
+    /// <summary>The native host has given one of them up: waiting longer is of no use.</summary>
+    private static bool HasFailed(string data) =>
+        ReadRun(data)?["resources"]?.AsObject() is { } resources && Hosts.Any(name => resources[name]?["state"]?.GetValue<string>() == "failed");
 
     private static JsonNode? ReadRun(string data)
     {

@@ -95,7 +95,10 @@ internal sealed class UpdateFeedTests
             Assert.That((unchanged.StatusCode, unchanged.Headers.ETag), Is.EqualTo((HttpStatusCode.NotModified, first.Headers.ETag)));
             using var byDate = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { IfModifiedSince = first.Content.Headers.LastModified } };
             using var also = await http.SendAsync(byDate);
-            Assert.That(also.StatusCode, Is.EqualTo(HttpStatusCode.NotModified));
+
+            // A test before may have moved the marketplace's clock: HTTP takes no notice of a date that is still to come.
+            var isPast = first.Content.Headers.LastModified <= TimeProvider.System.GetUtcNow();
+            Assert.That(also.StatusCode, Is.EqualTo(isPast ? HttpStatusCode.NotModified : HttpStatusCode.OK));
             using var other = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { IfNoneMatch = { new EntityTagHeaderValue("\"other\"") } } };
             using var changed = await http.SendAsync(other);
             Assert.That(changed.StatusCode, Is.EqualTo(HttpStatusCode.OK));
