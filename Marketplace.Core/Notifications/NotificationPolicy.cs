@@ -12,6 +12,8 @@ public static class NotificationPolicy
     /// <summary>A letter that has gone is kept this long, to answer "did it go?".</summary>
     public static readonly TimeSpan KeepMails = TimeSpan.FromDays(180);
 
+    // Far more than the largest round of letters takes.
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     /// <summary>Mails that are no answer to something a person did or owns. All others are part of the service and always sent.</summary>
@@ -22,6 +24,13 @@ public static class NotificationPolicy
     ];
 
     public static bool IsOptional(NotificationKind kind) => Optional.Contains(kind);
+
+    /// <summary>
+    /// How much earlier than now a mail is due, in a queue that is sent in order of that: a receipt does not wait behind ten thousand letters to
+    /// followers, buyers of a new version or admins.
+    /// </summary>
+    public static TimeSpan HeadStart(NotificationKind kind) =>
+        kind is NotificationKind.Moderation or NotificationKind.Versions or NotificationKind.FollowedSellers or NotificationKind.ReviewInvitations ? TimeSpan.Zero : Ahead;
 
     /// <summary>5, 10, 20 … seconds, at most five minutes: after an outage everything is out within those.</summary>
     public static TimeSpan BackOff(int attempts) => TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, 5 * Math.Pow(2, Math.Min(attempts, 20) - 1)));

@@ -54,11 +54,12 @@ public sealed class Notifier(MarketplaceDb db, TimeProvider time)
             return;
         }
 
+        var due = now - NotificationPolicy.HeadStart(notice.Kind);
         var unsubscribe = isOptional ? WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(24)) : null;
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into notifications.mails (id, key, kind, user_id, "to", subject, body, unsubscribe_token, created_at, next_try_at, attempts)
-            values ({Guid.CreateVersion7(now)}, {notice.Key}, {kind}, {notice.UserId}, {address}, {title}, {notice.Body.ToJson()}::jsonb, {unsubscribe}, {now}, {now}, 0)
+            values ({Guid.CreateVersion7(now)}, {notice.Key}, {kind}, {notice.UserId}, {address}, {title}, {notice.Body.ToJson()}::jsonb, {unsubscribe}, {now}, {due}, 0)
             on conflict (key) do nothing
             """, cancellationToken);
     }

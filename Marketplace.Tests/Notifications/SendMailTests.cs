@@ -135,6 +135,18 @@ internal sealed class SendMailTests
     }
 
     [Test]
+    public async Task AReceipt_GoesAheadOfLettersToMany()
+    {
+        await TellAsync("follower-1", NotificationKind.FollowedSellers);
+        await TellAsync("follower-2", NotificationKind.FollowedSellers);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await TellAsync("receipt", NotificationKind.Orders);
+        var server = new MailServer();
+        await DrainAsync(server);
+        Assert.That(server.Taken, Is.EqualTo(new[] { "receipt", "follower-1", "follower-2" }));
+    }
+
+    [Test]
     public async Task EveryPartOfAMail_ComesBackFromTheDatabaseAsItWasWritten()
     {
         var body = new MailBody().Paragraph("Text").Table([("Total", "$19.99"), ("You get", "$17.11")]).Link("Look", new Uri(Web, "/purchases"));
