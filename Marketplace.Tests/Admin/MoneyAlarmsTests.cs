@@ -1,5 +1,8 @@
 using Marketplace.Core.Admin;
+using Marketplace.Core.Analytics;
+using Marketplace.Core.Notifications;
 using Marketplace.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Tests.Admin;
 
@@ -17,6 +20,39 @@ internal sealed class MoneyAlarmsTests
         await market.PassAsync(TimeSpan.FromMinutes(61));
         Assert.That(await RaisedAsync(market), Is.EqualTo(new[] { "refunds" }));
     }
+
+    [Test]
+    public async Task AMail_ThatWaitsForAnHour_RaisesAnAlarm()
+    {
+        await using var market = await Market.OpenAsync();
+        var seller = await market.SellerAsync();
+        var notice = new Notice(NotificationKind.Orders, seller, "test", "Your order", new MailBody().Paragraph("Text"), new Uri("https://shop.example/purchases"));
+        await market.ReadAsync(async db =>
+        {
+            await new Notifier(db, market.Clock).TellAsync(notice, CancellationToken.None);
+            return true;
+        });
+        Assert.That(await RaisedAsync(market), Is.Empty);
+        await market.PassAsync(TimeSpan.FromMinutes(61));
+        Assert.That(await RaisedAsync(market), Is.EqualTo(new[] { "mails" }));
+    }
+
+    [Test]
+    public async Task FiguresThatWereNotWhatTheBooksSay_RaiseAnAlarm_UntilTheNextComparisonFindsThemRight()
+    {
+        await using var market = await Market.OpenAsync();
+        await SayAsync(market, isOk: false);
+        Assert.That(await RaisedAsync(market), Is.EqualTo(new[] { "figures" }));
+        await SayAsync(market, isOk: true);
+        Assert.That(await RaisedAsync(market), Is.Empty);
+    }
+
+    private static Task SayAsync(Market market, bool isOk) => market.ReadAsync(async db =>
+    {
+        await db.AggregateChecks.ExecuteDeleteAsync();
+        db.AggregateChecks.Add(new AggregateCheck { Id = AggregateCheck.OnlyId, RebuiltAt = null, CheckedAt = market.Clock.GetUtcNow(), IsOk = isOk, Detail = "" });
+        return await db.SaveChangesAsync();
+    });
 
     private static async Task<string[]> RaisedAsync(Market market)
     {
