@@ -1,5 +1,6 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Analytics;
+using Marketplace.Core.Brain;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
@@ -68,6 +69,8 @@ builder.Services
     .AddReviewHandlers()
     .AddAnalytics()
     .AddAnalyticsHandlers()
+    .AddBrain(builder.Configuration)
+    .AddBrainHandlers()
     .AddSingleton(new ViewKeys())
     .AddScoped<FlushViews>()
     .AddHostedService<ViewPump>()

@@ -19,6 +19,7 @@ using Marketplace.Api.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Admin;
 using Marketplace.Core.Analytics;
+using Marketplace.Core.Brain;
 using Marketplace.Core.Cart;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
@@ -65,6 +66,7 @@ internal static class Features
             .AddReconciliation()
             .AddNotificationChoices()
             .AddAnalytics()
+            .AddBrain(builder.Configuration)
             .AddWebhooks(WebhookAddresses.From(builder.Configuration, builder.Environment.IsDevelopment()))
             .AddAdmin();
         builder.Services.AddHealthChecks().AddLedgerCheck();

@@ -21,5 +21,8 @@ public sealed class User
 
     /// <summary>Copied from the token's role at each sign-in, for access by personal token.</summary>
     public bool IsAdmin { get; set; }
+
+    /// <summary>Sets how much of what is limited they may use. Nothing but the subscription changes it.</summary>
+    public Plan Plan { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.DisplayName).HasMaxLength(60);
         builder.Property(user => user.Handle).HasMaxLength(HandlePolicy.MaxLength);
         builder.Property(user => user.Bio).HasMaxLength(600);
+        builder.Property(user => user.Plan).HasConversion<string>().HasMaxLength(12).HasDefaultValueSql("'Free'");
         builder.HasIndex(user => user.Handle, HandleIndex).IsUnique();
         builder.HasIndex(user => user.Email);
         builder.HasIndex(user => user.Email, GuestIndex).IsUnique().HasFilter("is_guest");

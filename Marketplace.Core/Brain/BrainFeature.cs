@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Core.Brain;
+
+public static class BrainFeature
+{
+    public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services;
+
+    /// <summary>What the workers run: the Brain follows its sources.</summary>
+    public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services;
+}
