@@ -32,7 +32,7 @@ internal sealed class FeatureMapTests
         ["Admin"] = ["Accounts", "Analytics", "Catalog", "Disputes", "Ledger", "Notifications", "Orders", "Payments", "Payouts", "Reconciliation", "Refunds"],
         ["Reconciliation"] = ["Disputes", "Ledger", "Orders", "Payments", "Payouts", "Refunds"],
         ["Notifications"] = ["Accounts", "Brain", "Catalog", "Disputes", "Moderation", "Orders", "Packages", "Payments", "Payouts", "Questions", "Refunds", "Reviews", "Tax", "Webhooks"],
-        ["Brain"] = ["Accounts", "Catalog", "Packages", "Questions"],
+        ["Brain"] = ["Accounts", "Catalog", "Packages", "Questions", "Search"],
         ["Analytics"] = ["Cart", "Disputes", "Orders", "Payments", "Refunds"],
         ["Webhooks"] = ["Accounts", "Catalog", "Disputes", "Orders", "Packages", "Payouts", "Refunds", "Reviews"],
     };
