@@ -1,3 +1,4 @@
+using Marketplace.Core.Brain.Answers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,7 +6,8 @@ namespace Marketplace.Core.Brain;
 
 public static class BrainFeature
 {
-    public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services;
+    public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services
+        .AddBrainAnswers(configuration);
 
     /// <summary>What the workers run: the Brain follows its sources.</summary>
     public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services;
