@@ -1,4 +1,6 @@
 using Marketplace.Core.Brain.Answers;
+using Marketplace.Core.Brain.Entries;
+using Marketplace.Core.Brain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,8 +9,11 @@ namespace Marketplace.Core.Brain;
 public static class BrainFeature
 {
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services
+        .AddEntries()
+        .AddSources()
         .AddBrainAnswers(configuration);
 
     /// <summary>What the workers run: the Brain follows its sources.</summary>
-    public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services;
+    public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services
+        .AddSourceHandlers();
 }
