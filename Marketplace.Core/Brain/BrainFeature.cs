@@ -1,3 +1,4 @@
+using Marketplace.Core.Brain.Answers;
 using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Brain.Sources;
 using Microsoft.Extensions.Configuration;
@@ -9,7 +10,8 @@ public static class BrainFeature
 {
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services
         .AddEntries()
-        .AddSources();
+        .AddSources()
+        .AddBrainAnswers(configuration);
 
     /// <summary>What the workers run: the Brain follows its sources.</summary>
     public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services
