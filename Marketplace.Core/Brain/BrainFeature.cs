@@ -1,3 +1,4 @@
+using Marketplace.Core.Brain.Retrieval;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,8 +6,8 @@ namespace Marketplace.Core.Brain;
 
 public static class BrainFeature
 {
-    public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services;
+    public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services.AddBrainRetrieval(configuration);
 
     /// <summary>What the workers run: the Brain follows its sources.</summary>
-    public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services;
+    public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services.AddBrainRetrievalHandlers();
 }

@@ -1,4 +1,6 @@
 using Marketplace.Core.Brain;
+using Marketplace.Core.Brain.Retrieval;
+using Marketplace.Core.Brain.Retrieval.Embedding;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Data;
@@ -6,4 +8,16 @@ namespace Marketplace.Core.Data;
 public sealed partial class MarketplaceDb
 {
     public DbSet<KnowledgeDocument> KnowledgeDocuments => Set<KnowledgeDocument>();
+
+    public DbSet<KnowledgeChunk> KnowledgeChunks => Set<KnowledgeChunk>();
+
+    public DbSet<KnowledgePosting> KnowledgePostings => Set<KnowledgePosting>();
+
+    public DbSet<KnowledgeVector> KnowledgeVectors => Set<KnowledgeVector>();
+
+    public DbSet<IndexedDocument> IndexedDocuments => Set<IndexedDocument>();
+
+    public DbSet<Corpus> Corpora => Set<Corpus>();
+
+    public DbSet<EmbeddingModel> EmbeddingModels => Set<EmbeddingModel>();
 }
