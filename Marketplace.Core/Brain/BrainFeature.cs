@@ -1,5 +1,6 @@
 using Marketplace.Core.Brain.Answers;
 using Marketplace.Core.Brain.Entries;
+using Marketplace.Core.Brain.Retrieval;
 using Marketplace.Core.Brain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,9 +12,11 @@ public static class BrainFeature
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services
         .AddEntries()
         .AddSources()
+        .AddBrainRetrieval(configuration)
         .AddBrainAnswers(configuration);
 
     /// <summary>What the workers run: the Brain follows its sources.</summary>
     public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services
-        .AddSourceHandlers();
+        .AddSourceHandlers()
+        .AddBrainRetrievalHandlers();
 }

@@ -1,0 +1,25 @@
+using Marketplace.Core.Brain.Retrieval.Embedding;
+using Marketplace.Core.Brain.Retrieval.Vectors;
+using Marketplace.Core.Outbox;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Core.Brain.Retrieval;
+
+public static class RetrievalFeature
+{
+    public static IServiceCollection AddBrainRetrieval(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(EmbeddingSettings.From(configuration))
+        .AddSingleton<Embedders>()
+        .AddSingleton<MatrixCache>()
+        .AddScoped<IVectorCollections, EmbeddedCollections>()
+        .AddScoped<EmbeddingModels>()
+        .AddScoped<ChunkVectors>()
+        .AddScoped<IngestDocument>()
+        .AddScoped<SweepKnowledge>()
+        .AddScoped<RefitModel>()
+        .AddScoped<KnowledgeSearch>()
+        .AddScoped<IKnowledgeSearch>(provider => provider.GetRequiredService<KnowledgeSearch>());
+
+    public static IServiceCollection AddBrainRetrievalHandlers(this IServiceCollection services) => services.AddOutboxHandler<DocumentChanged, IngestDocument>();
+}
