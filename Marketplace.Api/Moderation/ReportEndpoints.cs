@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
+using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Moderation;
 using Marketplace.Contracts.Questions;
@@ -22,6 +23,8 @@ internal static class ReportEndpoints
             ($"{ReviewRoutes.Reviews}/{{id:guid}}/response/report", ContentKind.Response, "Reviews", "Report the seller's answer to a review, once"),
             ($"{QuestionRoutes.Questions}/{{id:guid}}/report", ContentKind.Question, "Questions", "Report a question, once"),
             ($"{QuestionRoutes.Questions}/{{id:guid}}/answer/report", ContentKind.Answer, "Questions", "Report the answer to a question, once"),
+            ($"{BrainRoutes.Entries}/{{id:guid}}/report", ContentKind.Entry, "Brain", "Report an entry, once"),
+            ($"{BrainRoutes.Questions}/{{id:guid}}/report", ContentKind.CommunityQuestion, "Brain", "Report a question to the community, once"),
         })
         {
             app.MapPost(path, (Guid id, ReportRequest request, ClaimsPrincipal caller, ReportContent report, CancellationToken cancellationToken) =>

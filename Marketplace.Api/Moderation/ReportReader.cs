@@ -41,12 +41,13 @@ internal sealed class ReportReader(MarketplaceDb db)
         {
             ContentKind.Review => (text.Author, text.BodyHtml, null, text.WrittenAt, text.EditedAt),
             ContentKind.Question => (text.Author, text.BodyHtml, null, text.WrittenAt, null),
+            ContentKind.Entry or ContentKind.CommunityQuestion => (text.Author, text.BodyHtml, null, text.WrittenAt, text.EditedAt),
             _ => (text.Seller, text.AnswerHtml ?? "", text.Title ?? text.Plain, text.AnsweredAt ?? text.WrittenAt, text.AnswerEditedAt),
         };
         var isReview = found.Kind == ContentKind.Review;
         return new(
-            found.Id, Kind(found.Kind), Status(found.State), text.ProductSlug, text.ProductTitle, author, isReview ? text.Rating : null, isReview ? text.Title : null,
-            html, context, writtenAt, editedAt, found.OpenedAt, found.ReportCount, reports, found.DecidedAt, decidedBy, found.Reason);
+            found.Id, Kind(found.Kind), Status(found.State), text.ProductSlug, text.ProductTitle ?? "the Brain", text.Path ?? $"/products/{text.ProductSlug}", author,
+            isReview ? text.Rating : null, isReview || found.Kind == ContentKind.Entry ? text.Title : null, html, context, writtenAt, editedAt, found.OpenedAt, found.ReportCount, reports, found.DecidedAt, decidedBy, found.Reason);
     }
 
     private async Task<Dictionary<Guid, Text>> TextsAsync(List<ModerationCase> cases, CancellationToken cancellationToken)
@@ -57,15 +58,28 @@ internal sealed class ReportReader(MarketplaceDb db)
             db.Users.Where(user => user.Id == review.AuthorId).Select(user => user.DisplayName).Single(),
             db.Users.Where(user => user.Id == review.SellerId).Select(user => user.DisplayName).Single(),
             db.Products.Where(product => product.Id == review.ProductId).Select(product => product.Slug).Single(),
-            db.Products.Where(product => product.Id == review.ProductId).Select(product => product.Title).Single())).ToListAsync(cancellationToken);
+            db.Products.Where(product => product.Id == review.ProductId).Select(product => product.Title).Single(), null)).ToListAsync(cancellationToken);
         var questions = await db.Questions.Where(question => ids.Contains(question.Id)).Select(question => new Text(
             question.Id, null, question.Body, question.Body, null, question.CreatedAt, null, question.AnswerHtml, question.AnsweredAt, question.AnswerEditedAt,
             db.Users.Where(user => user.Id == question.AskerId).Select(user => user.DisplayName).Single(),
             db.Users.Where(user => user.Id == question.SellerId).Select(user => user.DisplayName).Single(),
             db.Products.Where(product => product.Id == question.ProductId).Select(product => product.Slug).Single(),
-            db.Products.Where(product => product.Id == question.ProductId).Select(product => product.Title).Single())).ToListAsync(cancellationToken);
-        return reviews.Concat(questions.Select(text => text with { BodyHtml = $"<p>{WebUtility.HtmlEncode(text.Plain)}</p>" })).ToDictionary(text => text.Id);
+            db.Products.Where(product => product.Id == question.ProductId).Select(product => product.Title).Single(), null)).ToListAsync(cancellationToken);
+        return reviews.Concat(questions.Select(WithHtml)).Concat(await BrainTextsAsync(ids, cancellationToken)).ToDictionary(text => text.Id);
     }
+
+    private async Task<IEnumerable<Text>> BrainTextsAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var entries = await db.Entries.Where(entry => ids.Contains(entry.Id)).Select(entry => new Text(
+            entry.Id, entry.Title, entry.Body, entry.BodyHtml, null, entry.CreatedAt, entry.UpdatedAt, null, null, null,
+            db.Users.Where(user => user.Id == entry.AuthorId).Select(user => user.DisplayName).Single(), "", null, null, "/brain/" + entry.Slug)).ToListAsync(cancellationToken);
+        var asked = await db.CommunityQuestions.Where(question => ids.Contains(question.Id)).Select(question => new Text(
+            question.Id, null, question.Body, question.Body, null, question.CreatedAt, null, null, null, null,
+            db.Users.Where(user => user.Id == question.AskerId).Select(user => user.DisplayName).Single(), "", null, null, "/brain/questions/" + question.Id)).ToListAsync(cancellationToken);
+        return entries.Concat(asked.Select(WithHtml));
+    }
+
+    private static Text WithHtml(Text plain) => plain with { BodyHtml = $"<p>{WebUtility.HtmlEncode(plain.Plain)}</p>" };
 
     private async Task<ILookup<Guid, ReportView>> ReportsAsync(List<Guid> caseIds, CancellationToken cancellationToken)
     {
@@ -83,6 +97,8 @@ internal sealed class ReportReader(MarketplaceDb db)
         ContentKind.Response => ReportedKind.Response,
         ContentKind.Question => ReportedKind.Question,
         ContentKind.Answer => ReportedKind.Answer,
+        ContentKind.Entry => ReportedKind.Entry,
+        ContentKind.CommunityQuestion => ReportedKind.CommunityQuestion,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -106,5 +122,5 @@ internal sealed class ReportReader(MarketplaceDb db)
 
     private sealed record Text(
         Guid Id, string? Title, string Plain, string BodyHtml, int? Rating, DateTimeOffset WrittenAt, DateTimeOffset? EditedAt,
-        string? AnswerHtml, DateTimeOffset? AnsweredAt, DateTimeOffset? AnswerEditedAt, string Author, string Seller, string ProductSlug, string ProductTitle);
+        string? AnswerHtml, DateTimeOffset? AnsweredAt, DateTimeOffset? AnswerEditedAt, string Author, string Seller, string? ProductSlug, string? ProductTitle, string? Path);
 }

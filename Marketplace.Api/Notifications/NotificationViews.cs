@@ -18,6 +18,7 @@ internal static class NotificationViews
         NotificationKind.FollowedSellers => NotificationKindName.FollowedSellers,
         NotificationKind.Webhooks => NotificationKindName.Webhooks,
         NotificationKind.Moderation => NotificationKindName.Moderation,
+        NotificationKind.Brain => NotificationKindName.Brain,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -46,8 +46,12 @@ public abstract class ApiClient(HttpClient http)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
-        return SendCheckedAsync(request, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
+        return OpenAsync(request, cancellationToken);
     }
+
+    /// <summary>As above, for any request.</summary>
+    protected Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendCheckedAsync(request, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
 
     /// <summary>Builds <c>path?a=1&amp;b=2</c>, leaving out parameters without a value.</summary>
     protected static string WithQuery(string path, params IEnumerable<(string Name, object? Value)> query)

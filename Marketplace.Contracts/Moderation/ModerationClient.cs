@@ -1,3 +1,4 @@
+using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Questions;
 using Marketplace.Contracts.Reviews;
@@ -7,13 +8,15 @@ namespace Marketplace.Contracts.Moderation;
 /// <summary>Reports of what people wrote, and an admin's decisions.</summary>
 public sealed class ModerationClient(HttpClient http) : ApiClient(http)
 {
-    /// <param name="id">Of the review or question, also for its answer.</param>
+    /// <param name="id">Of the review, question or entry, also for its answer.</param>
     public Task ReportAsync(ReportedKind kind, Guid id, ReportRequest request, CancellationToken cancellationToken) => PostAsync(
         kind switch
         {
             ReportedKind.Review => $"{ReviewRoutes.Reviews}/{id}/report",
             ReportedKind.Response => $"{ReviewRoutes.Reviews}/{id}/response/report",
             ReportedKind.Question => $"{QuestionRoutes.Questions}/{id}/report",
+            ReportedKind.Entry => $"{BrainRoutes.Entries}/{id}/report",
+            ReportedKind.CommunityQuestion => $"{BrainRoutes.Questions}/{id}/report",
             _ => $"{QuestionRoutes.Questions}/{id}/answer/report",
         },
         request,

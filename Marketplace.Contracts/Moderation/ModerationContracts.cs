@@ -19,7 +19,7 @@ public enum ReportReasonName
     [JsonStringEnumMemberName("other")] Other,
 }
 
-/// <summary>What is reported: a review, a seller's answer to one, a question, or the answer to one.</summary>
+/// <summary>What is reported: a review, a seller's answer to one, a question, the answer to one, an entry of the Brain, a question to the community.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReportedKind>))]
 public enum ReportedKind
 {
@@ -27,6 +27,8 @@ public enum ReportedKind
     [JsonStringEnumMemberName("review_response")] Response,
     [JsonStringEnumMemberName("question")] Question,
     [JsonStringEnumMemberName("answer")] Answer,
+    [JsonStringEnumMemberName("entry")] Entry,
+    [JsonStringEnumMemberName("community_question")] CommunityQuestion,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<ReportStatus>))]
@@ -55,17 +57,21 @@ public sealed record HideRequest
 }
 
 /// <summary>All reports of one text.</summary>
-/// <param name="Title">Of a review; null for the others.</param>
+/// <param name="ProductSlug">Null for texts of the Brain.</param>
+/// <param name="About">The product's title, or the Brain.</param>
+/// <param name="Path">The page of this site that shows the text.</param>
+/// <param name="Title">Of a review or an entry; null for the others.</param>
 /// <param name="BodyHtml">Sanitised HTML, as it stands now; empty when an answer was taken back meanwhile.</param>
 /// <param name="Context">What an answer is about, in plain words; null for the others.</param>
-/// <param name="Reports">The newest 20.</param>
+/// <param name="Reports">The newest 20; none when the marketplace itself noticed a text that reads like orders to a language model.</param>
 /// <param name="Reason">Why it was hidden; null while it is not.</param>
 public sealed record ReportCaseView(
     Guid Id,
     ReportedKind Kind,
     ReportStatus Status,
-    string ProductSlug,
-    string ProductTitle,
+    string? ProductSlug,
+    string About,
+    string Path,
     string Author,
     int? Rating,
     string? Title,

@@ -18,6 +18,7 @@ public enum NotificationKindName
     [JsonStringEnumMemberName("followed_sellers")] FollowedSellers,
     [JsonStringEnumMemberName("webhooks")] Webhooks,
     [JsonStringEnumMemberName("moderation")] Moderation,
+    [JsonStringEnumMemberName("brain")] Brain,
 }
 
 /// <param name="Path">A page of the web app, with its leading slash.</param>

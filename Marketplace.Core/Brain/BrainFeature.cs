@@ -1,4 +1,7 @@
+using Marketplace.Core.Brain.Answers;
+using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Brain.Retrieval;
+using Marketplace.Core.Brain.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,8 +9,14 @@ namespace Marketplace.Core.Brain;
 
 public static class BrainFeature
 {
-    public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services.AddBrainRetrieval(configuration);
+    public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services
+        .AddEntries()
+        .AddSources()
+        .AddBrainRetrieval(configuration)
+        .AddBrainAnswers(configuration);
 
     /// <summary>What the workers run: the Brain follows its sources.</summary>
-    public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services.AddBrainRetrievalHandlers();
+    public static IServiceCollection AddBrainHandlers(this IServiceCollection services) => services
+        .AddSourceHandlers()
+        .AddBrainRetrievalHandlers();
 }

@@ -28,7 +28,7 @@ public sealed class CreateProduct(MarketplaceDb db, SettlementCurrency currency,
             return CatalogErrors.UnknownCategory;
         }
 
-        return await ProductSlugs.RetryOnTakenSlugAsync(() => InsertAsync(sellerId, content.Value, cancellationToken));
+        return await DatabaseErrors.RetryOnTakenAsync(ProductConfiguration.SlugIndex, () => InsertAsync(sellerId, content.Value, cancellationToken));
     }
 
     private Task<Result<Guid>> InsertAsync(Guid sellerId, ProductContent content, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>

@@ -7,7 +7,6 @@ namespace Marketplace.Core.Catalog;
 /// <summary>Free addresses for titles. Two requests may find the same one; the unique index decides, and the loser asks again.</summary>
 internal static class ProductSlugs
 {
-    private const int Attempts = 5;
     private const int NumberedSlugs = 20;
 
     /// <param name="productId">Whose address it will be: its own, also former ones, are free for it.</param>
@@ -42,20 +41,6 @@ internal static class ProductSlugs
 
         product.Slug = slug;
         return null;
-    }
-
-    public static async Task<T> RetryOnTakenSlugAsync<T>(Func<Task<T>> work)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await work();
-            }
-            catch (DbUpdateException exception) when (attempt < Attempts && exception.IsUniqueViolation(ProductConfiguration.SlugIndex))
-            {
-            }
-        }
     }
 
     // One statement: an address on its way from current to former is seen as one of the two.

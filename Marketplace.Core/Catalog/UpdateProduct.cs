@@ -25,7 +25,7 @@ public sealed class UpdateProduct(MarketplaceDb db, TimeProvider time)
             return CatalogErrors.UnknownCategory;
         }
 
-        return await ProductSlugs.RetryOnTakenSlugAsync(() => db.ChangeProductAsync(
+        return await DatabaseErrors.RetryOnTakenAsync(ProductConfiguration.SlugIndex, () => db.ChangeProductAsync(
             productId, sellerId, product => EditAsync(product, content.Value, conditions, cancellationToken), cancellationToken));
     }
 

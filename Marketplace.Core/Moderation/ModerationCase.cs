@@ -20,6 +20,12 @@ public enum ContentKind
 
     /// <summary>A seller's answer to a question.</summary>
     Answer,
+
+    /// <summary>A piece of knowledge in the Brain.</summary>
+    Entry,
+
+    /// <summary>A question put before everybody.</summary>
+    CommunityQuestion,
 }
 
 /// <summary>Names one text: the answer of a review or question has that one's id.</summary>
@@ -51,10 +57,12 @@ public sealed class ModerationCase
     /// <summary>The review that is reported, or whose answer is; null for a question's.</summary>
     public Guid? ReviewId { get; init; }
     public Guid? QuestionId { get; init; }
+    public Guid? EntryId { get; init; }
+    public Guid? CommunityQuestionId { get; init; }
     public CaseState State { get; private set; }
     public required DateTimeOffset OpenedAt { get; set; }
 
-    /// <summary>Since it was opened for the first time.</summary>
+    /// <summary>Since it was opened for the first time; 0 when the marketplace itself noticed the text.</summary>
     public int ReportCount { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public Guid? DecidedBy { get; private set; }
@@ -62,7 +70,22 @@ public sealed class ModerationCase
     /// <summary>Why it was hidden, as its author reads it.</summary>
     public string? Reason { get; private set; }
 
-    public ContentRef Content => new(Kind, ReviewId ?? QuestionId ?? Guid.Empty);
+    public ContentRef Content => new(Kind, ReviewId ?? QuestionId ?? EntryId ?? CommunityQuestionId ?? Guid.Empty);
+
+    public static ModerationCase Of(ContentRef content, DateTimeOffset now)
+    {
+        Guid? For(params ReadOnlySpan<ContentKind> kinds) => kinds.Contains(content.Kind) ? content.Id : null;
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Kind = content.Kind,
+            ReviewId = For(ContentKind.Review, ContentKind.Response),
+            QuestionId = For(ContentKind.Question, ContentKind.Answer),
+            EntryId = For(ContentKind.Entry),
+            CommunityQuestionId = For(ContentKind.CommunityQuestion),
+            OpenedAt = now,
+        };
+    }
 
     /// <returns>Whether it waits for a decision that it did not wait for before.</returns>
     public bool Add(DateTimeOffset now)

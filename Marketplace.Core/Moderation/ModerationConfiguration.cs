@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Questions;
 using Marketplace.Core.Reviews;
 using Microsoft.EntityFrameworkCore;
@@ -10,17 +11,21 @@ internal sealed class ModerationCaseConfiguration : IEntityTypeConfiguration<Mod
 {
     public void Configure(EntityTypeBuilder<ModerationCase> builder)
     {
-        builder.ToTable("cases", "moderation", table => table.HasCheckConstraint("ck_cases_one_text", "num_nonnulls(review_id, question_id) = 1"));
+        builder.ToTable("cases", "moderation", table => table.HasCheckConstraint("ck_cases_one_text", "num_nonnulls(review_id, question_id, entry_id, community_question_id) = 1"));
         builder.Property(found => found.Id).ValueGeneratedNever();
-        builder.Property(found => found.Kind).HasConversion<string>().HasMaxLength(16);
+        builder.Property(found => found.Kind).HasConversion<string>().HasMaxLength(20);
         builder.Property(found => found.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(found => found.Reason).HasMaxLength(1_000);
         builder.Ignore(found => found.Content);
         builder.HasIndex(found => new { found.ReviewId, found.Kind }).IsUnique().HasFilter("review_id is not null");
         builder.HasIndex(found => new { found.QuestionId, found.Kind }).IsUnique().HasFilter("question_id is not null");
+        builder.HasIndex(found => found.EntryId).IsUnique().HasFilter("entry_id is not null");
+        builder.HasIndex(found => found.CommunityQuestionId).IsUnique().HasFilter("community_question_id is not null");
         builder.HasIndex(found => new { found.OpenedAt, found.Id }).HasFilter("state = 'Open'");
         builder.HasIndex(found => new { found.DecidedAt, found.Id }).HasFilter("state <> 'Open'");
         builder.HasOne<Review>().WithMany().HasForeignKey(found => found.ReviewId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Entry>().WithMany().HasForeignKey(found => found.EntryId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<CommunityQuestion>().WithMany().HasForeignKey(found => found.CommunityQuestionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Question>().WithMany().HasForeignKey(found => found.QuestionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReportContent(MarketplaceDb db, TimeProvider time)
     private async Task<Result<Done>> ReportAsync(Guid reporterId, ContentRef content, ReportWords words, CancellationToken cancellationToken)
     {
         var reported = await ModeratedContent.LockAsync(db, content, cancellationToken);
-        if (reported is null || !reported.IsSeenBy(reporterId) || !await reported.IsInShopAsync(cancellationToken))
+        if (reported is null || !reported.IsSeenBy(reporterId) || !await reported.IsInShopAsync(db, cancellationToken))
         {
             return Error.NotFound("text");
         }
@@ -36,13 +36,18 @@ public sealed class ReportContent(MarketplaceDb db, TimeProvider time)
         // The text's lock makes reports of it, and decisions, come one after the other.
         var now = time.GetUtcNow();
         var found = await db.ModerationCases.AsTracking().SingleOrDefaultAsync(
-            known => known.Kind == content.Kind && (known.ReviewId == content.Id || known.QuestionId == content.Id), cancellationToken);
+            known => known.Kind == content.Kind && (known.ReviewId == content.Id || known.QuestionId == content.Id || known.EntryId == content.Id || known.CommunityQuestionId == content.Id), cancellationToken);
         if (found is not null && await db.ContentReports.AnyAsync(report => report.CaseId == found.Id && report.ReporterId == reporterId, cancellationToken))
         {
             return ModerationErrors.AlreadyReported;
         }
 
-        var opened = found ?? New(content, now);
+        var opened = found ?? ModerationCase.Of(content, now);
+        if (found is null)
+        {
+            db.ModerationCases.Add(opened);
+        }
+
         db.ContentReports.Add(new ContentReport { CaseId = opened.Id, ReporterId = reporterId, Reason = words.Reason, Text = words.Text, CreatedAt = now });
         if (opened.Add(now))
         {
@@ -51,20 +56,5 @@ public sealed class ReportContent(MarketplaceDb db, TimeProvider time)
 
         await db.SaveChangesAsync(cancellationToken);
         return default(Done);
-    }
-
-    private ModerationCase New(ContentRef content, DateTimeOffset now)
-    {
-        var isReview = content.Kind is ContentKind.Review or ContentKind.Response;
-        var opened = new ModerationCase
-        {
-            Id = Guid.CreateVersion7(now),
-            Kind = content.Kind,
-            ReviewId = isReview ? content.Id : null,
-            QuestionId = isReview ? null : content.Id,
-            OpenedAt = now,
-        };
-        db.ModerationCases.Add(opened);
-        return opened;
     }
 }

@@ -19,9 +19,9 @@ public sealed class ModerationMails(MarketplaceDb db, Notifier notifier, Checkou
 
         foreach (var adminId in await db.Users.Where(user => user.IsAdmin).Select(user => user.Id).ToListAsync(cancellationToken))
         {
-            var body = new MailBody().Paragraph($"Somebody reports {text.What} about “{text.Product}”.").Link("Open the reports", urls.Reports);
+            var body = new MailBody().Paragraph($"Somebody should look at {text.What} about “{text.About}”.").Link("Open the reports", urls.Reports);
             await notifier.TellAsync(
-                new(NotificationKind.Moderation, adminId, $"reports:{message.CaseId}:{Round(message.At)}:{adminId}", $"Reported: {text.What} about {text.Product}", body, urls.Reports), cancellationToken);
+                new(NotificationKind.Moderation, adminId, $"reports:{message.CaseId}:{Round(message.At)}:{adminId}", $"Reported: {text.What} about {text.About}", body, urls.Reports), cancellationToken);
         }
     }
 
@@ -33,12 +33,12 @@ public sealed class ModerationMails(MarketplaceDb db, Notifier notifier, Checkou
         }
 
         var body = new MailBody()
-            .Paragraph($"We have hidden {text.Yours} about “{text.Product}”. The reason:")
+            .Paragraph($"We have hidden {text.Yours} about “{text.About}”. The reason:")
             .Paragraph(message.Reason)
             .Paragraph("Nobody else sees it any more, and it cannot be written again. If you think that we are wrong, answer this mail.")
-            .Link("Open the product", text.Link);
+            .Link("Open its page", text.Link);
         await notifier.TellAsync(
-            new(NotificationKind.Moderation, text.AuthorId, $"hidden:{message.CaseId}:{Round(message.At)}", $"Hidden: {text.Yours} about {text.Product}", body, text.Link), cancellationToken);
+            new(NotificationKind.Moderation, text.AuthorId, $"hidden:{message.CaseId}:{Round(message.At)}", $"Hidden: {text.Yours} about {text.About}", body, text.Link), cancellationToken);
     }
 
     public async Task HandleAsync(ContentRestored message, CancellationToken cancellationToken)
@@ -49,10 +49,10 @@ public sealed class ModerationMails(MarketplaceDb db, Notifier notifier, Checkou
         }
 
         var body = new MailBody()
-            .Paragraph($"We have looked again at {text.Yours} about “{text.Product}”: it is public again.")
-            .Link("Open the product", text.Link);
+            .Paragraph($"We have looked again at {text.Yours} about “{text.About}”: it is public again.")
+            .Link("Open its page", text.Link);
         await notifier.TellAsync(
-            new(NotificationKind.Moderation, text.AuthorId, $"restored:{message.CaseId}:{Round(message.At)}", $"Public again: {text.Yours} about {text.Product}", body, text.Link), cancellationToken);
+            new(NotificationKind.Moderation, text.AuthorId, $"restored:{message.CaseId}:{Round(message.At)}", $"Public again: {text.Yours} about {text.About}", body, text.Link), cancellationToken);
     }
 
     private static string Round(DateTimeOffset at) => at.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -61,15 +61,26 @@ public sealed class ModerationMails(MarketplaceDb db, Notifier notifier, Checkou
     private async Task<Text?> FindAsync(Guid caseId, CancellationToken cancellationToken)
     {
         var found = await db.ModerationCases.AsNoTracking().SingleOrDefaultAsync(found => found.Id == caseId, cancellationToken);
-        var about = found switch
+        return found?.Kind switch
         {
             null => null,
-            { ReviewId: { } reviewId } => await db.Reviews.Where(review => review.Id == reviewId)
-                .Select(review => new About(review.ProductId, review.AuthorId, review.SellerId)).SingleOrDefaultAsync(cancellationToken),
-            _ => await db.Questions.Where(question => question.Id == found.QuestionId)
-                .Select(question => new About(question.ProductId, question.AskerId, question.SellerId)).SingleOrDefaultAsync(cancellationToken),
+            ContentKind.Entry => await db.Entries.Where(entry => entry.Id == found.EntryId)
+                .Select(entry => new Text(entry.AuthorId, "an entry of the Brain", "your entry of the Brain", entry.Title, urls.BrainEntry(entry.Slug))).SingleOrDefaultAsync(cancellationToken),
+            ContentKind.CommunityQuestion => await db.CommunityQuestions.Where(question => question.Id == found.CommunityQuestionId)
+                .Select(question => new Text(question.AskerId, "a question to the community", "your question to the community", question.Body, urls.CommunityQuestion(question.Id)))
+                .SingleOrDefaultAsync(cancellationToken),
+            _ => await OfProductAsync(found, cancellationToken),
         };
-        if (found is null || about is null)
+    }
+
+    private async Task<Text?> OfProductAsync(ModerationCase found, CancellationToken cancellationToken)
+    {
+        var about = found.ReviewId is { } reviewId
+            ? await db.Reviews.Where(review => review.Id == reviewId)
+                .Select(review => new About(review.ProductId, review.AuthorId, review.SellerId)).SingleOrDefaultAsync(cancellationToken)
+            : await db.Questions.Where(question => question.Id == found.QuestionId)
+                .Select(question => new About(question.ProductId, question.AskerId, question.SellerId)).SingleOrDefaultAsync(cancellationToken);
+        if (about is null)
         {
             return null;
         }
@@ -87,5 +98,5 @@ public sealed class ModerationMails(MarketplaceDb db, Notifier notifier, Checkou
 
     private sealed record About(Guid ProductId, Guid AuthorId, Guid SellerId);
 
-    private sealed record Text(Guid AuthorId, string What, string Yours, string Product, Uri Link);
+    private sealed record Text(Guid AuthorId, string What, string Yours, string About, Uri Link);
 }

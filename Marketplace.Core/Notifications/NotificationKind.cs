@@ -35,4 +35,7 @@ public enum NotificationKind
 
     /// <summary>What waits for an admin, and what moderation decided about somebody's words. Always mailed.</summary>
     Moderation,
+
+    /// <summary>Somebody wrote an entry for a question that one put before everybody.</summary>
+    Brain,
 }

@@ -20,7 +20,7 @@ public static class NotificationPolicy
     public static readonly IReadOnlyList<NotificationKind> Optional =
     [
         NotificationKind.Sales, NotificationKind.Versions, NotificationKind.Reviews, NotificationKind.Questions,
-        NotificationKind.ReviewInvitations, NotificationKind.FollowedSellers,
+        NotificationKind.ReviewInvitations, NotificationKind.FollowedSellers, NotificationKind.Brain,
     ];
 
     public static bool IsOptional(NotificationKind kind) => Optional.Contains(kind);

@@ -1,3 +1,4 @@
+using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Moderation;
@@ -56,6 +57,7 @@ public static class NotificationsFeature
         .AddOutboxHandler<ReviewInvited, ReviewMails>()
         .AddOutboxHandler<QuestionAsked, QuestionMails>()
         .AddOutboxHandler<QuestionAnswered, QuestionMails>()
+        .AddOutboxHandler<EntryPublished, BrainMails>()
         .AddOutboxHandler<ReportsOpened, ModerationMails>()
         .AddOutboxHandler<ContentHidden, ModerationMails>()
         .AddOutboxHandler<ContentRestored, ModerationMails>()

@@ -26,6 +26,10 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Questions(string slug) => new(web, $"/products/{slug}#questions");
 
+    public Uri BrainEntry(string slug) => new(web, $"/brain/{slug}");
+
+    public Uri CommunityQuestion(Guid id) => new(web, $"/brain/questions/{id}");
+
     public Uri SellerReviews => new(web, "/sell/reviews");
 
     public Uri SellerQuestions => new(web, "/sell/questions");

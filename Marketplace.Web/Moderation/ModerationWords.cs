@@ -9,7 +9,7 @@ internal static class ModerationWords
     [
         (ReportReasonName.Spam, "spam", "Advertising or spam"),
         (ReportReasonName.Offensive, "offensive", "Insulting, hateful or threatening"),
-        (ReportReasonName.OffTopic, "off_topic", "Not about the product"),
+        (ReportReasonName.OffTopic, "off_topic", "Does not belong here"),
         (ReportReasonName.PersonalData, "personal_data", "Shows somebody's personal data or a secret"),
         (ReportReasonName.NotGenuine, "not_genuine", "Made up, bought or traded"),
         (ReportReasonName.Other, "other", "Something else"),
@@ -24,6 +24,8 @@ internal static class ModerationWords
         ReportedKind.Review => "Review",
         ReportedKind.Response => "Answer to a review",
         ReportedKind.Question => "Question",
+        ReportedKind.Entry => "Entry",
+        ReportedKind.CommunityQuestion => "Question to the community",
         _ => "Answer to a question",
     };
 

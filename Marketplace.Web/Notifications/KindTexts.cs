@@ -18,6 +18,7 @@ internal static class KindTexts
         NotificationKindName.FollowedSellers => "Sellers you follow",
         NotificationKindName.Webhooks => "Webhooks",
         NotificationKindName.Moderation => "Moderation",
+        NotificationKindName.Brain => "Questions to the community",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -34,6 +35,7 @@ internal static class KindTexts
         NotificationKindName.FollowedSellers => "new products of sellers you follow",
         NotificationKindName.Webhooks => "a webhook of yours that was switched off",
         NotificationKindName.Moderation => "decisions about what you wrote",
+        NotificationKindName.Brain => "entries written for what you asked everybody",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

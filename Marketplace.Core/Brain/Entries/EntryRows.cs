@@ -1,0 +1,92 @@
+using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Core.Brain.Entries;
+
+/// <summary>Who changes an entry: its author, or an admin for what tidies the Brain up.</summary>
+public sealed record EntryEditor(Guid Id, bool IsAdmin);
+
+internal static class EntryRows
+{
+    private const int SlugLength = 100;
+    private const int NumberedSlugs = 20;
+
+    /// <summary>Whatever changes an entry or its reports locks it first.</summary>
+    public static Task<Entry?> LockEntryAsync(this MarketplaceDb db, Guid id, CancellationToken cancellationToken) =>
+        db.Entries.FromSql($"select * from brain.entries where id = {id} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Lock, change, let its document follow, save. A stranger's entry does not exist.</summary>
+    public static Task<Result<Entry>> ChangeEntryAsync(
+        this MarketplaceDb db, Guid entryId, Func<Entry, bool> isAllowed, Func<Entry, Task<Result<Done>>> change, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.InTransactionAsync<Result<Entry>>(async () =>
+        {
+            var entry = await db.LockEntryAsync(entryId, cancellationToken);
+            if (entry is null || !isAllowed(entry))
+            {
+                return Error.NotFound("entry");
+            }
+
+            var changed = await change(entry);
+            if (!changed.IsOk)
+            {
+                return changed.Error;
+            }
+
+            await db.SaveEntryAsync(entry, now, cancellationToken);
+            return entry;
+        }, cancellationToken);
+
+    /// <summary>Saves the entry and what answers quote of it. The caller has locked the entry, or it is new.</summary>
+    public static async Task SaveEntryAsync(this MarketplaceDb db, Entry entry, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var document = await db.KnowledgeDocuments.AsTracking().SingleOrDefaultAsync(document => document.Id == entry.Id, cancellationToken);
+        if (entry.Space is not { } space)
+        {
+            if (document is not null)
+            {
+                db.KnowledgeDocuments.Remove(document);
+            }
+        }
+        else if (document is null)
+        {
+            db.KnowledgeDocuments.Add(new KnowledgeDocument
+            {
+                Id = entry.Id,
+                Kind = DocumentKind.Entry,
+                Space = space,
+                AuthorId = entry.AuthorId,
+                Title = entry.Title,
+                Context = entry.Context,
+                Text = entry.Body,
+                Tags = [.. entry.Tags],
+                Stacks = [.. entry.Stacks],
+                Path = PathOf(entry.Slug),
+                ChangedAt = now,
+            });
+        }
+        else
+        {
+            (document.Space, document.Title, document.Context, document.Text, document.Path) = (space, entry.Title, entry.Context, entry.Body, PathOf(entry.Slug));
+            (document.Tags, document.Stacks) = ([.. entry.Tags], [.. entry.Stacks]);
+            (document.Revision, document.ChangedAt) = (document.Revision + 1, now);
+        }
+
+        db.Publish(new DocumentChanged(entry.Id), now);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public static string PathOf(string slug) => $"/brain/{slug}";
+
+    /// <summary>A free address for the title. Two requests may find the same one; the unique index decides, and the loser asks again.</summary>
+    public static async Task<string> FreeEntrySlugAsync(this MarketplaceDb db, string title, Guid entryId, CancellationToken cancellationToken)
+    {
+        var slug = Slug.From(title, SlugLength);
+        slug = slug.Length == 0 ? "entry" : slug;
+        string[] candidates = [slug, .. Enumerable.Range(2, NumberedSlugs).Select(number => Slug.WithSuffix(slug, $"{number}", SlugLength))];
+        var taken = await db.Entries.Where(entry => candidates.Contains(entry.Slug) && entry.Id != entryId).Select(entry => entry.Slug).ToListAsync(cancellationToken);
+        return candidates.FirstOrDefault(candidate => !taken.Contains(candidate) && !EntryPolicy.ReservedSlugs.Contains(candidate))
+            ?? Slug.WithSuffix(slug, Guid.NewGuid().ToString("N")[..8], SlugLength);
+    }
+}
