@@ -21,19 +21,23 @@ public sealed partial class BrainClient(HttpClient http) : ApiClient(http)
 
     public Task<OwnEntryView> GetMineAsync(Guid id, CancellationToken cancellationToken) => GetAsync<OwnEntryView>($"{BrainRoutes.Mine}/{id}", cancellationToken);
 
-    public Task<OwnEntryView> EditAsync(Guid id, EditEntryRequest request, CancellationToken cancellationToken) => PutAsync<OwnEntryView>(Of(id), request, cancellationToken);
+    public Task<OwnEntryView> EditAsync(Guid id, EditEntryRequest request, CancellationToken cancellationToken) => PutAsync<OwnEntryView>(EntryOf(id), request, cancellationToken);
 
-    public Task<LearnedView> PublishAsync(Guid id, PublishRequest request, CancellationToken cancellationToken) => PostAsync<LearnedView>($"{Of(id)}/publish", request, cancellationToken);
+    public Task<LearnedView> PublishAsync(Guid id, PublishRequest request, CancellationToken cancellationToken) => PostAsync<LearnedView>($"{EntryOf(id)}/publish", request, cancellationToken);
 
-    public Task TakeBackAsync(Guid id, CancellationToken cancellationToken) => PostAsync($"{Of(id)}/take-back", null, cancellationToken);
+    /// <summary>What says nearly the same as an own entry.</summary>
+    public Task<IReadOnlyList<SimilarView>> ListSimilarAsync(Guid id, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<SimilarView>>($"{BrainRoutes.Mine}/{id}/similar", cancellationToken);
 
-    public Task DeprecateAsync(Guid id, DeprecateRequest request, CancellationToken cancellationToken) => PostAsync($"{Of(id)}/deprecate", request, cancellationToken);
+    public Task TakeBackAsync(Guid id, CancellationToken cancellationToken) => PostAsync($"{EntryOf(id)}/take-back", null, cancellationToken);
 
-    public Task ReinstateAsync(Guid id, CancellationToken cancellationToken) => PostAsync($"{Of(id)}/reinstate", null, cancellationToken);
+    public Task DeprecateAsync(Guid id, DeprecateRequest request, CancellationToken cancellationToken) => PostAsync($"{EntryOf(id)}/deprecate", request, cancellationToken);
 
-    public Task MergeAsync(Guid id, MergeRequest request, CancellationToken cancellationToken) => PostAsync($"{Of(id)}/merge", request, cancellationToken);
+    public Task ReinstateAsync(Guid id, CancellationToken cancellationToken) => PostAsync($"{EntryOf(id)}/reinstate", null, cancellationToken);
 
-    public Task DeleteEntryAsync(Guid id, CancellationToken cancellationToken) => DeleteAsync(Of(id), cancellationToken);
+    public Task MergeAsync(Guid id, MergeRequest request, CancellationToken cancellationToken) => PostAsync($"{EntryOf(id)}/merge", request, cancellationToken);
+
+    public Task DeleteEntryAsync(Guid id, CancellationToken cancellationToken) => DeleteAsync(EntryOf(id), cancellationToken);
 
     public Task<BrainStatsView> GetStatsAsync(CancellationToken cancellationToken) => GetAsync<BrainStatsView>(BrainRoutes.Stats, cancellationToken);
 
@@ -64,7 +68,7 @@ public sealed partial class BrainClient(HttpClient http) : ApiClient(http)
     public Task<SourcesView> OpenSourcesAsync(Guid productId, SourcesRequest request, CancellationToken cancellationToken) =>
         PutAsync<SourcesView>(SourcesOf(productId), request, cancellationToken);
 
-    private static string Of(Guid id) => $"{BrainRoutes.Entries}/{id}";
+    private static string EntryOf(Guid id) => $"{BrainRoutes.Entries}/{id}";
 
     private static string SourcesOf(Guid productId) => $"/api/seller/products/{productId}/sources";
 }

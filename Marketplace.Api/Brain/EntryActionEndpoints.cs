@@ -1,0 +1,109 @@
+using System.Security.Claims;
+using Marketplace.Api.Accounts;
+using Marketplace.Api.Hosting;
+using Marketplace.Contracts.Brain;
+using Marketplace.Core.Brain;
+using Marketplace.Core.Brain.Entries;
+using Marketplace.Core.Brain.Retrieval;
+using Marketplace.Core.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Marketplace.Api.Brain;
+
+/// <summary>What authors do with their entries, and admins to tidy up.</summary>
+internal static class EntryActionEndpoints
+{
+    private const int SimilarShown = 5;
+
+    public static void MapEntryActions(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(BrainRoutes.Learn, LearnAsync).WithTags("Brain").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429)
+            .WithSummary("Contribute knowledge: a draft, or published at once unless something nearly the same exists");
+        var group = app.MapGroup($"{BrainRoutes.Entries}/{{id:guid}}").WithTags("Brain").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        app.MapGet($"{BrainRoutes.Mine}/{{id:guid}}/similar", ListSimilarAsync).WithTags("Brain").ProducesProblem(404).WithSummary("Public texts that say nearly the same as an own entry");
+        group.MapPut("", EditAsync).WithSummary("Change an entry; a published one changes at once");
+        group.MapDelete("", RemoveAsync).WithSummary("Delete a draft");
+        group.MapPost("/publish", PublishAsync).ProducesProblem(429).WithSummary("Show a draft to everybody, unless something nearly the same exists");
+        group.MapPost("/take-back", TakeBackAsync).WithSummary("Make a published entry a draft again");
+        group.MapPost("/deprecate", DeprecateAsync).WithSummary("Say that it no longer holds, and why; author or admin");
+        group.MapPost("/reinstate", ReinstateAsync).WithSummary("It holds after all; author or admin");
+        group.MapPost("/merge", MergeAsync).WithSummary("Let its address lead to another entry that says the same; author or admin");
+    }
+
+    private static async Task<Results<Created<LearnedView>, ProblemHttpResult>> LearnAsync(
+        LearnRequest request, ClaimsPrincipal caller, WriteEntry write, PublishEntry publish, SimilarKnowledge similar, EntryReader entries, CancellationToken cancellationToken)
+    {
+        var written = await write.ExecuteAsync(caller.UserId(), BrainViews.Content(request), request.QuestionId, cancellationToken);
+        if (!written.IsOk)
+        {
+            return written.Error.ToProblem();
+        }
+
+        var near = request.Publish && !request.DespiteSimilar ? await FindSimilarAsync(written.Value, similar, cancellationToken) : [];
+        if (request.Publish && near.Count == 0 && (await publish.ExecuteAsync(caller.UserId(), written.Value.Id, cancellationToken)).Error is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        var entry = await entries.FindMineAsync(caller.UserId(), written.Value.Id, cancellationToken);
+        return TypedResults.Created($"{BrainRoutes.Mine}/{entry!.Id}", new LearnedView(entry, near));
+    }
+
+    private static async Task<Results<Ok<OwnEntryView>, ProblemHttpResult>> EditAsync(
+        Guid id, EditEntryRequest request, ClaimsPrincipal caller, EditEntry edit, EntryReader entries, CancellationToken cancellationToken)
+    {
+        var edited = await edit.ExecuteAsync(caller.UserId(), id, BrainViews.Content(request), request.Revision, cancellationToken);
+        return edited.IsOk ? TypedResults.Ok((await entries.FindMineAsync(caller.UserId(), id, cancellationToken))!) : edited.Error.ToProblem();
+    }
+
+    private static async Task<Results<Ok<LearnedView>, ProblemHttpResult>> PublishAsync(
+        Guid id, PublishRequest request, ClaimsPrincipal caller, PublishEntry publish, SimilarKnowledge similar, EntryReader entries, CancellationToken cancellationToken)
+    {
+        if (await entries.FindMineAsync(caller.UserId(), id, cancellationToken) is not { } entry)
+        {
+            return Error.NotFound("entry").ToProblem();
+        }
+
+        var near = request.DespiteSimilar || entry.Status != EntryStatus.Draft ? [] : await FindSimilarAsync(id, $"{entry.Title}\n{entry.Body}", similar, cancellationToken);
+        if (near.Count == 0 && (await publish.ExecuteAsync(caller.UserId(), id, cancellationToken)).Error is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        return TypedResults.Ok(new LearnedView((await entries.FindMineAsync(caller.UserId(), id, cancellationToken))!, near));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<SimilarView>>, ProblemHttpResult>> ListSimilarAsync(
+        Guid id, ClaimsPrincipal caller, SimilarKnowledge similar, EntryReader entries, CancellationToken cancellationToken) =>
+        await entries.FindMineAsync(caller.UserId(), id, cancellationToken) is { } entry
+            ? TypedResults.Ok<IReadOnlyList<SimilarView>>(await FindSimilarAsync(id, $"{entry.Title}\n{entry.Body}", similar, cancellationToken))
+            : Error.NotFound("entry").ToProblem();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> TakeBackAsync(Guid id, ClaimsPrincipal caller, TakeBackEntry takeBack, CancellationToken cancellationToken) =>
+        Answer(await takeBack.ExecuteAsync(caller.UserId(), id, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeprecateAsync(
+        Guid id, DeprecateRequest request, ClaimsPrincipal caller, DeprecateEntry deprecate, CancellationToken cancellationToken) =>
+        Answer(await deprecate.ExecuteAsync(Editor(caller), id, request.Reason, request.Replacement, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ReinstateAsync(Guid id, ClaimsPrincipal caller, ReinstateEntry reinstate, CancellationToken cancellationToken) =>
+        Answer(await reinstate.ExecuteAsync(Editor(caller), id, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> MergeAsync(Guid id, MergeRequest request, ClaimsPrincipal caller, MergeEntry merge, CancellationToken cancellationToken) =>
+        Answer(await merge.ExecuteAsync(Editor(caller), id, request.Into, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(Guid id, ClaimsPrincipal caller, DeleteEntry delete, CancellationToken cancellationToken) =>
+        Answer(await delete.ExecuteAsync(caller.UserId(), id, cancellationToken));
+
+    private static Task<List<SimilarView>> FindSimilarAsync(Entry entry, SimilarKnowledge similar, CancellationToken cancellationToken) =>
+        FindSimilarAsync(entry.Id, $"{entry.Title}\n{entry.Body}", similar, cancellationToken);
+
+    /// <summary>Only what everybody sees: an author learns nothing of others' drafts, and their own are theirs to know.</summary>
+    private static async Task<List<SimilarView>> FindSimilarAsync(Guid id, string text, SimilarKnowledge similar, CancellationToken cancellationToken) =>
+        [.. (await similar.FindAsync(text, [Space.Public], id, SimilarShown, cancellationToken)).Where(found => found.IsLikelyDuplicate)
+            .Select(found => new SimilarView(found.Title, found.Path, Math.Round(found.Similarity, 2)))];
+
+    private static EntryEditor Editor(ClaimsPrincipal caller) => new(caller.UserId(), caller.HasClaim("role", "admin"));
+
+    private static Results<NoContent, ProblemHttpResult> Answer<T>(Result<T> result) => result.IsOk ? TypedResults.NoContent() : result.Error.ToProblem();
+}
