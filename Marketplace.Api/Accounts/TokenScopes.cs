@@ -19,7 +19,7 @@ internal static class TokenScopes
     private static Error? RefusalOf(HttpContext context)
     {
         var method = context.Request.Method;
-        var isSafe = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+        var isSafe = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || context.GetEndpoint()?.Metadata.GetMetadata<ReadsOnly>() is not null;
         var scope = isSafe ? PersonalAccessToken.Read : PersonalAccessToken.Write;
         if (!context.User.HasClaim(PersonalTokenHandler.ScopeClaim, scope))
         {
@@ -29,3 +29,6 @@ internal static class TokenScopes
         return !isSafe && context.Request.Path.StartsWithSegments(Contracts.Accounts.AccountRoutes.Tokens) ? NotByToken : null;
     }
 }
+
+/// <summary>This endpoint reads, whatever its method: the scope <c>read</c> suffices for it.</summary>
+internal sealed class ReadsOnly;

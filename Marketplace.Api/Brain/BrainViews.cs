@@ -1,5 +1,6 @@
 using Marketplace.Contracts.Brain;
 using Marketplace.Core.Brain.Entries;
+using Marketplace.Core.Catalog;
 
 namespace Marketplace.Api.Brain;
 
@@ -32,6 +33,8 @@ internal static class BrainViews
         EntryState.Merged => EntryStatus.Merged,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
+
+    public static List<StackView> Stacks(IEnumerable<string> stacks) => [.. stacks.Select(stack => new StackView(stack, StackVocabulary.Label(stack)))];
 
     public static EntryContent Content(EntryRequest request) =>
         new(Kind(request.Kind), request.Title, request.Context ?? "", request.Body, request.Tags, request.Stacks, request.SourceUrl);

@@ -20,6 +20,7 @@ internal static class EntryActionEndpoints
         app.MapPost(BrainRoutes.Learn, LearnAsync).WithTags("Brain").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429)
             .WithSummary("Contribute knowledge: a draft, or published at once unless something nearly the same exists");
         var group = app.MapGroup($"{BrainRoutes.Entries}/{{id:guid}}").WithTags("Brain").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        app.MapGet($"{BrainRoutes.Mine}/{{id:guid}}/similar", ListSimilarAsync).WithTags("Brain").ProducesProblem(404).WithSummary("Public texts that say nearly the same as an own entry");
         group.MapPut("", EditAsync).WithSummary("Change an entry; a published one changes at once");
         group.MapDelete("", RemoveAsync).WithSummary("Delete a draft");
         group.MapPost("/publish", PublishAsync).ProducesProblem(429).WithSummary("Show a draft to everybody, unless something nearly the same exists");
@@ -71,6 +72,12 @@ internal static class EntryActionEndpoints
 
         return TypedResults.Ok(new LearnedView((await entries.FindMineAsync(caller.UserId(), id, cancellationToken))!, near));
     }
+
+    private static async Task<Results<Ok<IReadOnlyList<SimilarView>>, ProblemHttpResult>> ListSimilarAsync(
+        Guid id, ClaimsPrincipal caller, SimilarKnowledge similar, EntryReader entries, CancellationToken cancellationToken) =>
+        await entries.FindMineAsync(caller.UserId(), id, cancellationToken) is { } entry
+            ? TypedResults.Ok<IReadOnlyList<SimilarView>>(await FindSimilarAsync(id, $"{entry.Title}\n{entry.Body}", similar, cancellationToken))
+            : Error.NotFound("entry").ToProblem();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeBackAsync(Guid id, ClaimsPrincipal caller, TakeBackEntry takeBack, CancellationToken cancellationToken) =>
         Answer(await takeBack.ExecuteAsync(caller.UserId(), id, cancellationToken));

@@ -71,7 +71,7 @@ internal sealed class EntryReader(MarketplaceDb db, CitationQueries citations, I
                 .Select(question => new QuestionLinkView(question.Id, question.Body)).SingleOrDefaultAsync(cancellationToken)
             : null;
         return new(
-            entry.Id, entry.Slug, summary.Kind, BrainViews.Status(entry.State), entry.Title, entry.Context, entry.Body, entry.BodyHtml, entry.Tags, entry.Stacks,
+            entry.Id, entry.Slug, summary.Kind, BrainViews.Status(entry.State), entry.Title, entry.Context, entry.Body, entry.BodyHtml, entry.Tags, summary.Stacks,
             entry.SourceUrl, summary.Author, entry.PublishedAt!.Value, entry.UpdatedAt, summary.Citations, entry.DeprecatedReason, replacedBy, question);
     }
 
@@ -103,7 +103,7 @@ internal sealed class EntryReader(MarketplaceDb db, CitationQueries citations, I
         return
         [
             .. entries.Select(entry => new EntrySummaryView(
-                entry.Id, entry.Slug, BrainViews.Kind(entry.Kind), entry.Title, entry.Context, entry.Tags, entry.Stacks, authors[entry.AuthorId], entry.PublishedAt ?? entry.CreatedAt,
+                entry.Id, entry.Slug, BrainViews.Kind(entry.Kind), entry.Title, entry.Context, entry.Tags, BrainViews.Stacks(entry.Stacks), authors[entry.AuthorId], entry.PublishedAt ?? entry.CreatedAt,
                 counts.GetValueOrDefault(entry.Id)?.Answers ?? 0)),
         ];
     }
@@ -117,7 +117,7 @@ internal sealed class EntryReader(MarketplaceDb db, CitationQueries citations, I
         return
         [
             .. entries.Select(entry => new OwnEntryView(
-                entry.Id, entry.Slug, BrainViews.Kind(entry.Kind), BrainViews.Status(entry.State), entry.Title, entry.Context, entry.Body, entry.Tags, entry.Stacks, entry.SourceUrl,
+                entry.Id, entry.Slug, BrainViews.Kind(entry.Kind), BrainViews.Status(entry.State), entry.Title, entry.Context, entry.Body, entry.Tags, BrainViews.Stacks(entry.Stacks), entry.SourceUrl,
                 entry.Revision, entry.CreatedAt, entry.UpdatedAt, entry.PublishedAt, entry.DeprecatedReason, entry.HiddenReason,
                 counts.GetValueOrDefault(entry.Id)?.Answers ?? 0, !waiting.Contains(entry.Id))),
         ];

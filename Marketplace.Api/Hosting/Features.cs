@@ -1,6 +1,7 @@
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Admin;
 using Marketplace.Api.Analytics;
+using Marketplace.Api.Brain;
 using Marketplace.Api.Cart;
 using Marketplace.Api.Catalog;
 using Marketplace.Api.Disputes;
@@ -69,6 +70,7 @@ internal static class Features
             .AddBrain(builder.Configuration)
             .AddWebhooks(WebhookAddresses.From(builder.Configuration, builder.Environment.IsDevelopment()))
             .AddAdmin();
+        builder.Services.AddKnowledgeTools();
         builder.Services.AddHealthChecks().AddLedgerCheck();
         builder.Services
             .AddScoped<ProductViews>()
@@ -156,6 +158,8 @@ internal static class Features
         app.MapAdminLedger();
         app.MapOperations();
         app.MapSellerWebhooks();
+        app.MapAnswers();
+        app.MapKnowledgeTools();
         app.MapWebhookDeliveries();
         app.MapStripeWebhook();
     }

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Marketplace.Contracts.Http;
 
 namespace Marketplace.Contracts.Brain;
 
@@ -27,13 +26,13 @@ public sealed partial class BrainClient
         }
     }
 
-    public Task<BrainAnswerView> GetAnswerAsync(Guid id, CancellationToken cancellationToken) => GetAsync<BrainAnswerView>(Of(id), cancellationToken);
+    public Task<BrainAnswerView> GetAnswerAsync(Guid id, CancellationToken cancellationToken) => GetAsync<BrainAnswerView>(OfAnswer(id), cancellationToken);
 
-    public Task RateAnswerAsync(Guid id, AnswerFeedbackRequest request, CancellationToken cancellationToken) => PutAsync<BrainAnswerView>($"{Of(id)}/feedback", request, cancellationToken);
+    public Task RateAnswerAsync(Guid id, AnswerFeedbackRequest request, CancellationToken cancellationToken) => PutAsync<BrainAnswerView>($"{OfAnswer(id)}/feedback", request, cancellationToken);
 
     public Task<BrainUsageView> GetUsageAsync(CancellationToken cancellationToken) => GetAsync<BrainUsageView>(AnswerRoutes.Usage, cancellationToken);
 
-    private static string Of(Guid id) => $"{AnswerRoutes.Answers}/{id}";
+    private static string OfAnswer(Guid id) => $"{AnswerRoutes.Answers}/{id}";
 
     private static AnswerEventView? Read(string type, ReadOnlySpan<byte> data) => type switch
     {

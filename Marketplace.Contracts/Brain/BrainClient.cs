@@ -25,6 +25,10 @@ public sealed partial class BrainClient(HttpClient http) : ApiClient(http)
 
     public Task<LearnedView> PublishAsync(Guid id, PublishRequest request, CancellationToken cancellationToken) => PostAsync<LearnedView>($"{EntryOf(id)}/publish", request, cancellationToken);
 
+    /// <summary>What says nearly the same as an own entry.</summary>
+    public Task<IReadOnlyList<SimilarView>> ListSimilarAsync(Guid id, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<SimilarView>>($"{BrainRoutes.Mine}/{id}/similar", cancellationToken);
+
     public Task TakeBackAsync(Guid id, CancellationToken cancellationToken) => PostAsync($"{EntryOf(id)}/take-back", null, cancellationToken);
 
     public Task DeprecateAsync(Guid id, DeprecateRequest request, CancellationToken cancellationToken) => PostAsync($"{EntryOf(id)}/deprecate", request, cancellationToken);

@@ -114,12 +114,16 @@ public sealed record MergeRequest
     public string Into { get; set; } = "";
 }
 
+/// <param name="Value">As in filters.</param>
+/// <param name="Label">As people read it.</param>
+public sealed record StackView(string Value, string Label);
+
 public sealed record EntryAuthorView(string Handle, string Name);
 
 /// <summary>An entry in a list.</summary>
 /// <param name="Citations">How often an answer to somebody else has quoted it.</param>
 public sealed record EntrySummaryView(
-    Guid Id, string Slug, EntryKindName Kind, string Title, string Context, IReadOnlyList<string> Tags, IReadOnlyList<string> Stacks, EntryAuthorView Author, DateTimeOffset PublishedAt, int Citations);
+    Guid Id, string Slug, EntryKindName Kind, string Title, string Context, IReadOnlyList<string> Tags, IReadOnlyList<StackView> Stacks, EntryAuthorView Author, DateTimeOffset PublishedAt, int Citations);
 
 public sealed record EntryLinkView(string Slug, string Title);
 
@@ -130,7 +134,7 @@ public sealed record EntryLinkView(string Slug, string Title);
 /// <param name="ReplacedBy">What to read instead.</param>
 /// <param name="Answers">The community's question it was written for.</param>
 public sealed record EntryView(
-    Guid Id, string Slug, EntryKindName Kind, EntryStatus Status, string Title, string Context, string Body, string BodyHtml, IReadOnlyList<string> Tags, IReadOnlyList<string> Stacks,
+    Guid Id, string Slug, EntryKindName Kind, EntryStatus Status, string Title, string Context, string Body, string BodyHtml, IReadOnlyList<string> Tags, IReadOnlyList<StackView> Stacks,
     string? SourceUrl, EntryAuthorView Author, DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, int Citations, string? DeprecatedReason, EntryLinkView? ReplacedBy, QuestionLinkView? Answers);
 
 public sealed record QuestionLinkView(Guid Id, string Body);
@@ -140,7 +144,7 @@ public sealed record QuestionLinkView(Guid Id, string Body);
 /// <param name="HiddenReason">Why the marketplace has hidden it; null while it has not.</param>
 /// <param name="IsIndexed">Answers know its present text.</param>
 public sealed record OwnEntryView(
-    Guid Id, string Slug, EntryKindName Kind, EntryStatus Status, string Title, string Context, string Body, IReadOnlyList<string> Tags, IReadOnlyList<string> Stacks, string? SourceUrl,
+    Guid Id, string Slug, EntryKindName Kind, EntryStatus Status, string Title, string Context, string Body, IReadOnlyList<string> Tags, IReadOnlyList<StackView> Stacks, string? SourceUrl,
     int Revision, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? PublishedAt, string? DeprecatedReason, string? HiddenReason, int Citations, bool IsIndexed);
 
 /// <summary>Something that says nearly the same.</summary>

@@ -21,7 +21,10 @@ public static class MarkdownRenderer
         .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true })
         .Build();
 
-    public static string ToHtml(string markdown)
+    public static string ToHtml(string markdown) => ToHtml(markdown, _ => true);
+
+    /// <param name="staysLink">By its address; of a link that does not stay one, the text stays.</param>
+    public static string ToHtml(string markdown, Func<string, bool> staysLink)
     {
         if (string.IsNullOrWhiteSpace(markdown))
         {
@@ -34,11 +37,11 @@ public static class MarkdownRenderer
             heading.Level = Math.Min(heading.Level + TopHeading - 1, 6);
         }
 
-        return Sanitizer().Sanitize(document.ToHtml(Pipeline)).Trim();
+        return Sanitizer(staysLink).Sanitize(document.ToHtml(Pipeline)).Trim();
     }
 
     // A new one each time: its settings are mutable sets and it keeps state while it works.
-    private static HtmlSanitizer Sanitizer()
+    private static HtmlSanitizer Sanitizer(Func<string, bool> staysLink)
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
@@ -57,6 +60,10 @@ public static class MarkdownRenderer
             if (node.Node is AngleSharp.Html.Dom.IHtmlAnchorElement link)
             {
                 link.SetAttribute("rel", "nofollow ugc noopener");
+                if (!staysLink(link.GetAttribute("href") ?? ""))
+                {
+                    link.OuterHtml = link.InnerHtml;
+                }
             }
         };
         return sanitizer;

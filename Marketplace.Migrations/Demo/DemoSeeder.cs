@@ -32,6 +32,7 @@ internal sealed class DemoSeeder(MarketplaceDb db, DemoListings listings, DemoSe
             report($"demo data: {counts} after {watch.Elapsed.TotalSeconds:0.0} s");
         }
 
+        await DemoBrain.EnsureAsync(db, catalog, now, report, cancellationToken);
         await EnsureIndexAsync(report, cancellationToken);
     }
 

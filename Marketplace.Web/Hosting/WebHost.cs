@@ -1,6 +1,7 @@
 using Marketplace.Contracts.Accounts;
 using Marketplace.Contracts.Admin;
 using Marketplace.Contracts.Analytics;
+using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Cart;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Disputes;
@@ -21,6 +22,7 @@ using Marketplace.ServiceDefaults.Traffic;
 using Marketplace.Web.Accounts;
 using Marketplace.Web.Admin;
 using Marketplace.Web.Analytics;
+using Marketplace.Web.Brain;
 using Marketplace.Web.Cart;
 using Marketplace.Web.Catalog;
 using Marketplace.Web.Disputes;
@@ -109,6 +111,8 @@ internal static class WebHost
         forms.MapHoldForms();
         forms.MapReviewForms();
         forms.MapQuestionForms();
+        forms.MapAsk();
+        forms.MapBrainForms();
         forms.MapReportDesk();
         forms.MapWebhookForms();
         app.MapFeeds();
@@ -146,6 +150,7 @@ internal static class WebHost
         AddClient<GuestOrdersClient>();
         AddClient<DiscountsClient>();
         AddClient<QuestionsClient>();
+        AddClient<BrainClient>();
         AddClient<RefundsClient>();
         AddClient<ReviewsClient>();
         AddClient<SearchClient>();

@@ -14,12 +14,9 @@ public sealed class CitationCheck(MarketplaceDb db)
 {
     public async Task<IReadOnlyDictionary<Guid, StoredChunk>> ReadAsync(IReadOnlyCollection<Guid> chunkIds, IReadOnlyList<string> spaces, CancellationToken cancellationToken)
     {
-        var (ids, readable) = (chunkIds.ToArray(), spaces.ToArray());
-        var found = await db.Database.SqlQuery<StoredChunk>($"""
-            select chunk.id as chunk_id, chunk.document_id, chunk.text
-            from brain.chunks chunk join brain.documents document on document.id = chunk.document_id
-            where chunk.id = any({ids}) and document.space = any({readable})
-            """).ToListAsync(cancellationToken);
+        var found = await db.KnowledgeChunks.AsNoTracking().Where(chunk => chunkIds.Contains(chunk.Id))
+            .Join(db.KnowledgeDocuments.Where(document => spaces.Contains(document.Space)), chunk => chunk.DocumentId, document => document.Id, (chunk, _) => new StoredChunk(chunk.Id, chunk.DocumentId, chunk.Text))
+            .ToListAsync(cancellationToken);
         return found.ToDictionary(chunk => chunk.ChunkId);
     }
 

@@ -1,6 +1,5 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
-using Marketplace.Core.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Brain.Entries;
@@ -37,47 +36,6 @@ internal static class EntryRows
             await db.SaveEntryAsync(entry, now, cancellationToken);
             return entry;
         }, cancellationToken);
-
-    /// <summary>Saves the entry and what answers quote of it. The caller has locked the entry, or it is new.</summary>
-    public static async Task SaveEntryAsync(this MarketplaceDb db, Entry entry, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var document = await db.KnowledgeDocuments.AsTracking().SingleOrDefaultAsync(document => document.Id == entry.Id, cancellationToken);
-        if (entry.Space is not { } space)
-        {
-            if (document is not null)
-            {
-                db.KnowledgeDocuments.Remove(document);
-            }
-        }
-        else if (document is null)
-        {
-            db.KnowledgeDocuments.Add(new KnowledgeDocument
-            {
-                Id = entry.Id,
-                Kind = DocumentKind.Entry,
-                Space = space,
-                AuthorId = entry.AuthorId,
-                Title = entry.Title,
-                Context = entry.Context,
-                Text = entry.Body,
-                Tags = [.. entry.Tags],
-                Stacks = [.. entry.Stacks],
-                Path = PathOf(entry.Slug),
-                ChangedAt = now,
-            });
-        }
-        else
-        {
-            (document.Space, document.Title, document.Context, document.Text, document.Path) = (space, entry.Title, entry.Context, entry.Body, PathOf(entry.Slug));
-            (document.Tags, document.Stacks) = ([.. entry.Tags], [.. entry.Stacks]);
-            (document.Revision, document.ChangedAt) = (document.Revision + 1, now);
-        }
-
-        db.Publish(new DocumentChanged(entry.Id), now);
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
-    public static string PathOf(string slug) => $"/brain/{slug}";
 
     /// <summary>A free address for the title. Two requests may find the same one; the unique index decides, and the loser asks again.</summary>
     public static async Task<string> FreeEntrySlugAsync(this MarketplaceDb db, string title, Guid entryId, CancellationToken cancellationToken)

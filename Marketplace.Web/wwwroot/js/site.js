@@ -73,6 +73,7 @@ const parts = [
   ["[data-writing]", "./preview.js", "watchWriting"],
   ["input[data-words]", "./words.js", "watchWords"],
   ["form[data-verify]", "./verify.js", "watchVerify"],
+  ["form[data-ask]", "./ask.js", "watchAsk"],
   ["button[data-copy]", "./copy.js", "watchCopy"],
 ];
 for (const [selector, module, watch] of parts) {
