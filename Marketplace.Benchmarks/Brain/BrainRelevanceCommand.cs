@@ -16,7 +16,7 @@ internal static class BrainRelevanceCommand
 
     public static async Task<int> RunAsync(string folder)
     {
-        var sets = File.Exists(Path.Combine(folder, "qrels.tsv")) ? [folder] : Directory.GetDirectories(folder).Where(set => File.Exists(Path.Combine(set, "qrels.tsv"))).Order();
+        string[] sets = File.Exists(Path.Combine(folder, "qrels.tsv")) ? [folder] : [.. Directory.GetDirectories(folder).Where(set => File.Exists(Path.Combine(set, "qrels.tsv"))).Order()];
         foreach (var set in sets)
         {
             await JudgeAsync(set);

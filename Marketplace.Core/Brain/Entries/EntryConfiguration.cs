@@ -13,6 +13,9 @@ internal sealed class EntryConfiguration : IEntityTypeConfiguration<Entry>
     public void Configure(EntityTypeBuilder<Entry> builder)
     {
         builder.ToTable("entries", "brain");
+
+        // Named, or the keys of the ledger's table of the same name would be named anew.
+        builder.HasKey(entry => entry.Id).HasName("pk_brain_entries");
         builder.Property(entry => entry.Id).ValueGeneratedNever();
         builder.Property(entry => entry.Kind).HasConversion<string>().HasMaxLength(12);
         builder.Property(entry => entry.State).HasConversion<string>().HasMaxLength(12);
@@ -41,6 +44,7 @@ internal sealed class CommunityQuestionConfiguration : IEntityTypeConfiguration<
     public void Configure(EntityTypeBuilder<CommunityQuestion> builder)
     {
         builder.ToTable("questions", "brain");
+        builder.HasKey(question => question.Id).HasName("pk_brain_questions");
         builder.Property(question => question.Id).ValueGeneratedNever();
         builder.Property(question => question.Body).HasMaxLength(BrainPolicy.MaxQuestion);
         builder.Property(question => question.HiddenReason).HasMaxLength(1_000);

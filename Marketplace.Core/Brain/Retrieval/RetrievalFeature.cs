@@ -18,6 +18,7 @@ public static class RetrievalFeature
         .AddScoped<IngestDocument>()
         .AddScoped<SweepKnowledge>()
         .AddScoped<RefitModel>()
+        .AddScoped<SimilarKnowledge>()
         .AddScoped<KnowledgeSearch>()
         .AddScoped<IKnowledgeSearch>(provider => provider.GetRequiredService<KnowledgeSearch>());
 
