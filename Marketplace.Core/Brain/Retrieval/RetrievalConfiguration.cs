@@ -25,7 +25,7 @@ internal sealed class KnowledgePostingConfiguration : IEntityTypeConfiguration<K
     public void Configure(EntityTypeBuilder<KnowledgePosting> builder)
     {
         builder.ToTable("postings", "brain");
-        builder.HasKey(posting => new { posting.ChunkNumber, posting.Term });
+        builder.HasKey(posting => new { posting.ChunkNumber, posting.Term }).HasName("pk_brain_postings");
         builder.Property(posting => posting.Term).UseCollation("C");
         builder.Property(posting => posting.Space).HasMaxLength(40).UseCollation("C");
         builder.HasIndex(posting => new { posting.Term, posting.Space }).IncludeProperties(posting => new { posting.ChunkNumber, posting.Frequency, posting.Length });
