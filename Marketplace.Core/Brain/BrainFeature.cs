@@ -14,7 +14,6 @@ public static class BrainFeature
         .AddEntries()
         .AddSources()
         .AddScoped<ListingSuggestions>()
-        .AddScoped<SimilarKnowledge>()
         .AddBrainRetrieval(configuration)
         .AddBrainAnswers(configuration);
 
