@@ -13,7 +13,7 @@ internal sealed class DemoBrainTests
     public void Demo_HasHundredAndFiftyEntries_OfEveryKind()
     {
         Assert.That(Entries, Has.Count.EqualTo(150));
-        Assert.That(Entries.CountBy(entry => entry.Content.Kind).Select(pair => pair.Value), Has.Count.EqualTo(4).And.All.GreaterThan(20));
+        Assert.That(Entries.CountBy(entry => entry.Content.Kind).Select(pair => pair.Value).ToList(), Has.Count.EqualTo(4).And.All.GreaterThan(20));
         Assert.That(Entries.Select(entry => entry.Content.Title), Is.Unique);
     }
 
