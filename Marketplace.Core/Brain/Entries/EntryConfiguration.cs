@@ -14,7 +14,7 @@ internal sealed class EntryConfiguration : IEntityTypeConfiguration<Entry>
     {
         builder.ToTable("entries", "brain");
 
-        // Named, or the keys of the ledger's table of the same name would be named anew.
+        // EF makes names unique across schemas: without a name of its own this one would rename the ledger's.
         builder.HasKey(entry => entry.Id).HasName("pk_brain_entries");
         builder.Property(entry => entry.Id).ValueGeneratedNever();
         builder.Property(entry => entry.Kind).HasConversion<string>().HasMaxLength(12);
@@ -50,7 +50,7 @@ internal sealed class CommunityQuestionConfiguration : IEntityTypeConfiguration<
         builder.Property(question => question.HiddenReason).HasMaxLength(1_000);
         builder.Ignore(question => question.IsPublic);
         builder.HasIndex(question => question.Id, "ix_questions_open").HasDatabaseName("ix_questions_open").HasFilter("closed_at is null and hidden_at is null");
-        builder.HasIndex(question => new { question.AskerId, question.CreatedAt });
+        builder.HasIndex(question => new { question.AskerId, question.CreatedAt }).HasDatabaseName("ix_brain_questions_asker_id_created_at");
         builder.HasOne<User>().WithMany().HasForeignKey(question => question.AskerId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -830,7 +830,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasName("pk_brain_questions");
 
                     b.HasIndex("AskerId", "CreatedAt")
-                        .HasDatabaseName("ix_questions_asker_id_created_at");
+                        .HasDatabaseName("ix_brain_questions_asker_id_created_at");
 
                     b.HasIndex(new[] { "Id" }, "ix_questions_open")
                         .HasDatabaseName("ix_questions_open")
@@ -4075,7 +4075,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasName("pk_questions");
 
                     b.HasIndex("AskerId", "CreatedAt")
-                        .HasDatabaseName("ix_questions_asker_id_created_at1");
+                        .HasDatabaseName("ix_questions_asker_id_created_at");
 
                     b.HasIndex("ProductId", "FaqPosition")
                         .HasDatabaseName("ix_questions_product_id_faq_position")

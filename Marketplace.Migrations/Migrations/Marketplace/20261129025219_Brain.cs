@@ -8,7 +8,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     /// <inheritdoc />
-    public partial class BrainTables : Migration
+    public partial class Brain : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -20,12 +20,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
             migrationBuilder.EnsureSchema(
                 name: "brain");
-
-            migrationBuilder.RenameIndex(
-                name: "ix_questions_asker_id_created_at",
-                schema: "questions",
-                table: "questions",
-                newName: "ix_questions_asker_id_created_at1");
 
             migrationBuilder.AddColumn<string>(
                 name: "plan",
@@ -620,7 +614,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 .Annotation("Npgsql:IndexInclude", new[] { "chunk_number", "frequency", "length" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_questions_asker_id_created_at",
+                name: "ix_brain_questions_asker_id_created_at",
                 schema: "brain",
                 table: "questions",
                 columns: new[] { "asker_id", "created_at" });
@@ -775,12 +769,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 name: "entry_id",
                 schema: "moderation",
                 table: "cases");
-
-            migrationBuilder.RenameIndex(
-                name: "ix_questions_asker_id_created_at1",
-                schema: "questions",
-                table: "questions",
-                newName: "ix_questions_asker_id_created_at");
 
             migrationBuilder.AlterColumn<string>(
                 name: "kind",

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     [DbContext(typeof(MarketplaceDb))]
-    [Migration("20261129025127_BrainTables")]
-    partial class BrainTables
+    [Migration("20261129025219_Brain")]
+    partial class Brain
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -833,7 +833,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasName("pk_brain_questions");
 
                     b.HasIndex("AskerId", "CreatedAt")
-                        .HasDatabaseName("ix_questions_asker_id_created_at");
+                        .HasDatabaseName("ix_brain_questions_asker_id_created_at");
 
                     b.HasIndex(new[] { "Id" }, "ix_questions_open")
                         .HasDatabaseName("ix_questions_open")
@@ -4078,7 +4078,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasName("pk_questions");
 
                     b.HasIndex("AskerId", "CreatedAt")
-                        .HasDatabaseName("ix_questions_asker_id_created_at1");
+                        .HasDatabaseName("ix_questions_asker_id_created_at");
 
                     b.HasIndex("ProductId", "FaqPosition")
                         .HasDatabaseName("ix_questions_product_id_faq_position")
