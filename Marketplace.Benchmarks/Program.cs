@@ -5,6 +5,8 @@ using Marketplace.Benchmarks.Selling;
 
 return args switch
 {
+    ["brain-answers", var folder, var questions] => await BrainAnswersCommand.RunAsync(folder, questions, null),
+    ["brain-answers", var folder, var questions, var measured] => await BrainAnswersCommand.RunAsync(folder, questions, measured),
     ["brain-relevance", var folder] => await BrainRelevanceCommand.RunAsync(folder),
     ["passport", var megabytes] => await PassportCommand.RunAsync(megabytes),
     ["search-relevance", var folder] => await RelevanceCommand.RunAsync(folder),
@@ -17,6 +19,7 @@ static int Usage()
 {
     Console.WriteLine("""
         passport <megabytes>        time and memory of a look through a made-up package of so much source; needs no database
+        brain-answers <folder of entries> <questions.jsonl> [measured.jsonl]   unverified quotes, refusals, answers from the right entry; without a language model
         brain-relevance <folder>    nDCG@10 and recall@10 of the Brain's words, vectors and both, for each set in the folder
         search-relevance <folder>   nDCG@10 and recall@10 of product search on docs.jsonl, queries.jsonl, qrels.tsv
         search-speed [10000 …]      time of searches with facets over so many made-up products

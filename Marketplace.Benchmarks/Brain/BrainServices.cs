@@ -1,5 +1,6 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Brain;
+using Marketplace.Core.Brain.Answers;
 using Marketplace.Core.Brain.Retrieval;
 using Marketplace.Core.Data;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,7 @@ internal static class BrainServices
         .AddSingleton(TimeProvider.System)
         .AddScoped(_ => database.Open())
         .AddBrainRetrieval(new ConfigurationBuilder().AddEnvironmentVariables().Build())
+        .AddBrainAnswers(new ConfigurationBuilder().Build())
         .BuildServiceProvider();
 
     public static async Task AddAuthorAsync(ServiceProvider services)
