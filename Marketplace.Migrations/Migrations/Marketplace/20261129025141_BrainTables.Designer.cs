@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     [DbContext(typeof(MarketplaceDb))]
-    [Migration("20261129023812_BrainTables")]
+    [Migration("20261129025141_BrainTables")]
     partial class BrainTables
     {
         /// <inheritdoc />
@@ -830,10 +830,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnName("hidden_reason");
 
                     b.HasKey("Id")
-                        .HasName("pk_questions");
+                        .HasName("pk_brain_questions");
 
                     b.HasIndex("AskerId", "CreatedAt")
-                        .HasDatabaseName("ix_questions_asker_id_created_at");
+                        .HasDatabaseName("ix_brain_questions_asker_id_created_at");
 
                     b.HasIndex(new[] { "Id" }, "ix_questions_open")
                         .HasDatabaseName("ix_questions_open")
@@ -946,7 +946,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnName("updated_at");
 
                     b.HasKey("Id")
-                        .HasName("pk_entries");
+                        .HasName("pk_brain_entries");
 
                     b.HasIndex("AnswersQuestionId")
                         .HasDatabaseName("ix_entries_answers_question_id")
@@ -1303,7 +1303,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .UseCollation("C");
 
                     b.HasKey("ChunkNumber", "Term")
-                        .HasName("pk_postings");
+                        .HasName("pk_brain_postings");
 
                     b.HasIndex("Term", "Space")
                         .HasDatabaseName("ix_postings_term_space");
@@ -2048,7 +2048,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnName("source_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_entries1");
+                        .HasName("pk_entries");
 
                     b.HasIndex("BookedAt")
                         .HasDatabaseName("ix_entries_booked_at");
@@ -2136,7 +2136,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnName("seller_id");
 
                     b.HasKey("EntryId", "Position")
-                        .HasName("pk_postings1");
+                        .HasName("pk_postings");
 
                     b.HasIndex("OrderLineId")
                         .HasDatabaseName("ix_postings_order_line_id");
@@ -4075,10 +4075,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnName("seller_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_questions1");
+                        .HasName("pk_questions");
 
                     b.HasIndex("AskerId", "CreatedAt")
-                        .HasDatabaseName("ix_questions_asker_id_created_at1");
+                        .HasDatabaseName("ix_questions_asker_id_created_at");
 
                     b.HasIndex("ProductId", "FaqPosition")
                         .HasDatabaseName("ix_questions_product_id_faq_position")

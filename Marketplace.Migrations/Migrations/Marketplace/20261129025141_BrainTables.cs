@@ -13,21 +13,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_questions",
-                schema: "questions",
-                table: "questions");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_postings",
-                schema: "ledger",
-                table: "postings");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_entries",
-                schema: "ledger",
-                table: "entries");
-
             migrationBuilder.DropCheckConstraint(
                 name: "ck_cases_one_text",
                 schema: "moderation",
@@ -35,12 +20,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
             migrationBuilder.EnsureSchema(
                 name: "brain");
-
-            migrationBuilder.RenameIndex(
-                name: "ix_questions_asker_id_created_at",
-                schema: "questions",
-                table: "questions",
-                newName: "ix_questions_asker_id_created_at1");
 
             migrationBuilder.AddColumn<string>(
                 name: "plan",
@@ -75,24 +54,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 table: "cases",
                 type: "uuid",
                 nullable: true);
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_questions1",
-                schema: "questions",
-                table: "questions",
-                column: "id");
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_postings1",
-                schema: "ledger",
-                table: "postings",
-                columns: new[] { "entry_id", "position" });
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_entries1",
-                schema: "ledger",
-                table: "entries",
-                column: "id");
 
             migrationBuilder.CreateTable(
                 name: "answers",
@@ -277,7 +238,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_questions", x => x.id);
+                    table.PrimaryKey("pk_brain_questions", x => x.id);
                     table.ForeignKey(
                         name: "fk_questions_users_asker_id",
                         column: x => x.asker_id,
@@ -423,7 +384,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_entries", x => x.id);
+                    table.PrimaryKey("pk_brain_entries", x => x.id);
                     table.ForeignKey(
                         name: "fk_entries_entries_replaced_by_id",
                         column: x => x.replaced_by_id,
@@ -460,7 +421,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_postings", x => new { x.chunk_number, x.term });
+                    table.PrimaryKey("pk_brain_postings", x => new { x.chunk_number, x.term });
                     table.ForeignKey(
                         name: "fk_postings_chunks_chunk_number",
                         column: x => x.chunk_number,
@@ -653,7 +614,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 .Annotation("Npgsql:IndexInclude", new[] { "chunk_number", "frequency", "length" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_questions_asker_id_created_at",
+                name: "ix_brain_questions_asker_id_created_at",
                 schema: "brain",
                 table: "questions",
                 columns: new[] { "asker_id", "created_at" });
@@ -779,21 +740,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 name: "documents",
                 schema: "brain");
 
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_questions1",
-                schema: "questions",
-                table: "questions");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_postings1",
-                schema: "ledger",
-                table: "postings");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_entries1",
-                schema: "ledger",
-                table: "entries");
-
             migrationBuilder.DropIndex(
                 name: "ix_cases_community_question_id",
                 schema: "moderation",
@@ -824,12 +770,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 schema: "moderation",
                 table: "cases");
 
-            migrationBuilder.RenameIndex(
-                name: "ix_questions_asker_id_created_at1",
-                schema: "questions",
-                table: "questions",
-                newName: "ix_questions_asker_id_created_at");
-
             migrationBuilder.AlterColumn<string>(
                 name: "kind",
                 schema: "moderation",
@@ -840,24 +780,6 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 oldClrType: typeof(string),
                 oldType: "character varying(20)",
                 oldMaxLength: 20);
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_questions",
-                schema: "questions",
-                table: "questions",
-                column: "id");
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_postings",
-                schema: "ledger",
-                table: "postings",
-                columns: new[] { "entry_id", "position" });
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_entries",
-                schema: "ledger",
-                table: "entries",
-                column: "id");
 
             migrationBuilder.AddCheckConstraint(
                 name: "ck_cases_one_text",
