@@ -163,7 +163,7 @@ public sealed class IngestDocument(MarketplaceDb db, EmbeddingModels models, Chu
                 await vectors.PutAsync(model, ofChunks, cancellationToken);
             }
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(exception, "The vector store cannot be reached; the vectors follow");
         }
