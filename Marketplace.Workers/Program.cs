@@ -7,6 +7,7 @@ using Marketplace.Core.Data;
 using Marketplace.Core.Disputes;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Moderation;
 using Marketplace.Core.Notifications;
 using Marketplace.Core.Orders;
 using Marketplace.Core.Outbox;
@@ -71,6 +72,7 @@ builder.Services
     .AddAnalyticsHandlers()
     .AddBrain(builder.Configuration)
     .AddBrainHandlers()
+    .AddModerationHandlers()
     .AddSingleton(new ViewKeys())
     .AddScoped<FlushViews>()
     .AddHostedService<ViewPump>()

@@ -3,7 +3,6 @@ using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Http;
-using Marketplace.Core.Brain;
 using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;

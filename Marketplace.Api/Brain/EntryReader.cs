@@ -5,6 +5,7 @@ using Marketplace.Core.Brain;
 using Marketplace.Core.Brain.Answers;
 using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Data;
+using Marketplace.Core.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Api.Brain;

@@ -2,6 +2,7 @@ using Marketplace.Api.Hosting;
 using Marketplace.Api.Packages;
 using Marketplace.Api.Questions;
 using Marketplace.Contracts.Catalog;
+using Marketplace.Core.Brain;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
@@ -40,7 +41,8 @@ internal sealed class ProductDetails(MarketplaceDb db, PassportReader passports,
             content?.FileCount ?? 0,
             EscrowPolicy.HoldingPeriod.Days,
             await passports.FindAsync(product.LatestVersionId, product.Slug, cancellationToken),
-            await questions.CountAnsweredAsync(product.Id, cancellationToken));
+            await questions.CountAnsweredAsync(product.Id, cancellationToken),
+            await db.KnowledgeDocuments.CountAsync(document => document.ProductId == product.Id && document.Space == Space.Public, cancellationToken));
     }
 
     /// <summary>Null when there is no such public product.</summary>

@@ -104,6 +104,10 @@ internal static class Features
             .AddScoped<ReviewReader>()
             .AddScoped<QuestionReader>()
             .AddScoped<ReportReader>()
+            .AddScoped<EntryReader>()
+            .AddScoped<CommunityReader>()
+            .AddScoped<SuggestReader>()
+            .AddScoped<BrainStatsReader>()
             .AddScoped<UpdateReader>()
             .AddScoped<WebhookReader>();
     }
@@ -127,6 +131,12 @@ internal static class Features
         app.MapSellerReviews();
         app.MapQuestions();
         app.MapQuestionActions();
+        app.MapEntries();
+        app.MapEntryActions();
+        app.MapCommunityQuestions();
+        app.MapSources();
+        app.MapSuggestions();
+        app.MapInsights();
         app.MapReports();
         app.MapReportDesk();
         app.MapCart();

@@ -56,6 +56,7 @@ public sealed record PackageFileView(string Path, long SizeBytes);
 
 /// <summary>A published product in full; the card's fields first.</summary>
 /// <param name="Audit">What our check found in the newest package; null until the check has been made.</param>
+/// <param name="OpenedTexts">What the seller has opened to the Brain: with more than none, questions about the product can be answered from it.</param>
 /// <param name="QuestionsAnswered">How many questions its page answers; counted up to 10,000.</param>
 public sealed record ProductDetailView(
     Guid Id,
@@ -84,7 +85,8 @@ public sealed record ProductDetailView(
     int FileCount,
     int RefundWindowDays,
     PassportView? Audit,
-    int QuestionsAnswered);
+    int QuestionsAnswered,
+    int OpenedTexts);
 
 /// <summary>A seller's public page.</summary>
 /// <param name="Banner">The wide picture on top; null when the seller has chosen none.</param>

@@ -2,6 +2,7 @@ using Marketplace.Core.Brain.Answers;
 using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Brain.Retrieval;
 using Marketplace.Core.Brain.Sources;
+using Marketplace.Core.Brain.Suggestions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ public static class BrainFeature
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration) => services
         .AddEntries()
         .AddSources()
+        .AddScoped<ListingSuggestions>()
         .AddBrainRetrieval(configuration)
         .AddBrainAnswers(configuration);
 

@@ -1,6 +1,5 @@
 using Marketplace.Core.Brain;
 using Marketplace.Core.Brain.Entries;
-using Marketplace.Core.Brain.Patterns;
 using Marketplace.Core.Brain.Retrieval;
 using Marketplace.Core.Brain.Retrieval.Embedding;
 using Marketplace.Core.Brain.Sources;
@@ -20,7 +19,4 @@ public sealed partial class MarketplaceDb
     public DbSet<IndexedDocument> IndexedDocuments => Set<IndexedDocument>();
     public DbSet<Corpus> Corpora => Set<Corpus>();
     public DbSet<EmbeddingModel> EmbeddingModels => Set<EmbeddingModel>();
-    public DbSet<Pattern> Patterns => Set<Pattern>();
-    public DbSet<PatternMember> PatternMembers => Set<PatternMember>();
-    public DbSet<Trend> Trends => Set<Trend>();
 }

@@ -1,3 +1,5 @@
+using Marketplace.Core.Brain.Entries;
+using Marketplace.Core.Outbox;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Moderation;
@@ -9,4 +11,7 @@ public static class ModerationFeature
         .AddScoped<HideContent>()
         .AddScoped<DismissReports>()
         .AddScoped<RestoreContent>();
+
+    /// <summary>What the workers run.</summary>
+    public static IServiceCollection AddModerationHandlers(this IServiceCollection services) => services.AddOutboxHandler<EntryPublished, FlagEntry>();
 }

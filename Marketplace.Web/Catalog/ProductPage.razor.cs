@@ -1,10 +1,12 @@
 using System.Globalization;
+using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Questions;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Web.Accounts;
 using Marketplace.Web.Analytics;
+using Marketplace.Web.Brain;
 using Marketplace.Web.Cart;
 using Microsoft.AspNetCore.Components;
 
@@ -19,6 +21,7 @@ public sealed partial class ProductPage
     private IReadOnlyList<OwnQuestionView> ownQuestions = [];
     private IReadOnlyList<ProductItemView> related = [];
     private IReadOnlyList<VocabularyView> stacks = [];
+    private IReadOnlyList<EntrySummaryView> knowledge = [];
     private LicenseName? inCart;
     private string? viewPath;
 
@@ -71,6 +74,7 @@ public sealed partial class ProductPage
         var mineTask = Person.SignedIn ? Reviews.GetMineAsync(Slug, Aborted) : null;
         var ownQuestionsTask = Person.SignedIn ? Questions.ListMineAsync(Slug, Aborted) : null;
         var relatedTask = Catalog.ListRelatedAsync(Slug, Aborted);
+        var knowledgeTask = Services.GetRequiredService<Suggestions>().ForProductAsync(Slug, Aborted);
         var cartTask = Services.GetRequiredService<CurrentCart>().GetAsync();
         var stacksTask = Services.GetRequiredService<Vocabulary>().StacksAsync(Catalog, Aborted);
         product = await Catalog.GetProductAsync(Slug, Aborted);
@@ -87,6 +91,7 @@ public sealed partial class ProductPage
         stacks = await stacksTask;
         reviews = await reviewsTask;
         related = [.. (await relatedTask).Take(4)];
+        knowledge = await knowledgeTask;
         inCart = await InCartAsync(cartTask, product.Id);
         await CountAsync(product);
     }

@@ -64,6 +64,7 @@ internal static class WebHost
         builder.Services.AddScoped<KeptTexts>();
         builder.Services.AddScoped<CurrentPerson>();
         builder.Services.AddScoped<CurrentCart>();
+        builder.Services.AddScoped<Suggestions>();
         builder.Services.AddSingleton<Vocabulary>();
         builder.Services.AddSingleton<PackageUpload>();
         builder.Services.AddSingleton(new ViewKeys()).AddSingleton<ViewWriter>().AddSingleton<ViewCounter>().AddHostedService(services => services.GetRequiredService<ViewCounter>());

@@ -1,5 +1,7 @@
+using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Search;
+using Marketplace.Web.Brain;
 using Microsoft.AspNetCore.Components;
 
 namespace Marketplace.Web.Search;
@@ -13,6 +15,7 @@ public sealed partial class SearchPage
 
     private SearchState state = new();
     private ProductSearchView? result;
+    private IReadOnlyList<EntrySummaryView> knowledge = [];
 
     [SupplyParameterFromQuery]
     private string? Q { get; set; }
@@ -44,6 +47,9 @@ public sealed partial class SearchPage
     [SupplyParameterFromQuery]
     private string? Cursor { get; set; }
 
+    [Inject]
+    private IServiceProvider Services { get; set; } = null!;
+
     private string Heading => state.Q is { } q ? $"Results for “{q}”" : "All products";
 
     private string Sorted => state.Sort ?? (state.Q is null ? "popular" : "relevance");
@@ -67,6 +73,10 @@ public sealed partial class SearchPage
         var found = await Search.SearchAsync(state.ToQuery(), Aborted);
         var categories = await categoriesTask;
         result = found.Facets is null ? found : found with { Facets = found.Facets with { Category = Arrange(found.Facets.Category, categories, state.Category) } };
+        if (result.Items.Count == 0 && state.Q is { } words)
+        {
+            knowledge = await Services.GetRequiredService<Suggestions>().ForSearchAsync(words, Aborted);
+        }
     }
 
     /// <summary>The top categories and, below the chosen one's, those within it.</summary>

@@ -1,6 +1,8 @@
+using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Selling;
+using Marketplace.Web.Brain;
 using Marketplace.Web.Catalog;
 using Marketplace.Web.Design;
 using Marketplace.Web.Hosting;
@@ -18,6 +20,8 @@ public sealed partial class ProductEditorPage
     private ApiProblemException? problem;
     private IReadOnlyList<FieldConflict> conflicts = [];
     private string? preview;
+    private SourcesView? sources;
+    private SuggestionsView? suggestions;
 
     [Parameter]
     public Guid? Id { get; set; }
@@ -27,6 +31,12 @@ public sealed partial class ProductEditorPage
 
     [Inject]
     private SellingClient Selling { get; set; } = null!;
+
+    [Inject]
+    private BrainClient Brain { get; set; } = null!;
+
+    [Inject]
+    private Suggestions Suggestions { get; set; } = null!;
 
     [Inject]
     private CatalogClient Catalog { get; set; } = null!;
@@ -53,7 +63,11 @@ public sealed partial class ProductEditorPage
         var categoriesTask = Vocabulary.CategoriesAsync(Catalog, Aborted);
         if (Id is { } id)
         {
+            var sourcesTask = Brain.GetSourcesAsync(id, Aborted);
+            var suggestionsTask = Suggestions.ForListingAsync(id, Aborted);
             product = await Selling.GetProductAsync(id, Aborted);
+            sources = await sourcesTask;
+            suggestions = await suggestionsTask;
         }
 
         categories = await categoriesTask;

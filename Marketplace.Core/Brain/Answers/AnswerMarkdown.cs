@@ -12,5 +12,6 @@ public static class AnswerMarkdown
 
     /// <summary>A path of this site: not a host by two slashes or by what browsers take for a slash, nothing relative to the page.</summary>
     internal static bool IsOwnPath(string address) =>
-        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal) && !address.Any(char.IsControl);
+        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal)
+        && !address.Contains('\\', StringComparison.Ordinal) && !address.Contains("%5C", StringComparison.OrdinalIgnoreCase) && !address.Any(char.IsControl);
 }
