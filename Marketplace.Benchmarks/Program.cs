@@ -6,6 +6,7 @@ using Marketplace.Benchmarks.Selling;
 return args switch
 {
     ["brain-relevance", var folder] => await BrainRelevanceCommand.RunAsync(folder),
+    ["brain-speed", .. var sizes] => await BrainSpeedCommand.RunAsync(sizes),
     ["passport", var megabytes] => await PassportCommand.RunAsync(megabytes),
     ["search-relevance", var folder] => await RelevanceCommand.RunAsync(folder),
     ["search-speed", .. var sizes] => await SpeedCommand.RunAsync(sizes),
@@ -18,6 +19,7 @@ static int Usage()
     Console.WriteLine("""
         passport <megabytes>        time and memory of a look through a made-up package of so much source; needs no database
         brain-relevance <folder>    nDCG@10 and recall@10 of the Brain's words, vectors and both, for each set in the folder
+        brain-speed [10000 …]       vector search alone, ingest and whole searches over so many made-up chunks
         search-relevance <folder>   nDCG@10 and recall@10 of product search on docs.jsonl, queries.jsonl, qrels.tsv
         search-speed [10000 …]      time of searches with facets over so many made-up products
         seller-pages [100000 [200000 [104]]]   time of the reads behind the pages of one seller with so many sales, of so many in all, over so many weeks; jobs, books and the memory of CSV

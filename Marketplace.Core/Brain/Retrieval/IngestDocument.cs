@@ -32,7 +32,9 @@ public sealed class IngestDocument(MarketplaceDb db, EmbeddingModels models, Chu
 
             IReadOnlyList<ReadChunk> chunks = document is null ? [] : DocumentReader.Read(document);
             var made = await EmbedAsync(chunks, cancellationToken);
-            if (await db.InTransactionAsync(() => WriteAsync(documentId, document, chunks, made, cancellationToken), cancellationToken))
+
+            // Rows are made afresh for each try: what a failed one was given by the database must not be written again.
+            if (await db.InTransactionAsync(() => WriteAsync(documentId, document, document is null ? [] : DocumentReader.Read(document), made, cancellationToken), cancellationToken))
             {
                 return;
             }
