@@ -5,7 +5,8 @@ namespace Marketplace.Tests.Brain;
 
 internal sealed class LocalModelTests
 {
-    private static readonly string[] Subjects = ["car engine motor wheel brake driver", "bread flour oven yeast dough baker", "guitar chord string melody song singer", "harbour ship anchor sail captain wave"];
+    private const int Subjects = 100;
+    private static readonly string[][] Words = MakeWords();
 
     [Test]
     public void Fit_SameTexts_GivesTheSameModel() => Assert.That(LocalModel.Fit(Texts(), true, default).Save(), Is.EqualTo(LocalModel.Fit(Texts(), true, default).Save()));
@@ -14,7 +15,7 @@ internal sealed class LocalModelTests
     public void Save_AndLoad_EmbedsTheSame()
     {
         var model = LocalModel.Fit(Texts(), true, default);
-        var cosine = TensorPrimitives.CosineSimilarity<float>(model.Embed("Brakes of a car"), LocalModel.Load(model.Save()).Embed("Brakes of a car"));
+        var cosine = TensorPrimitives.CosineSimilarity<float>(model.Embed(Words[3][2]), LocalModel.Load(model.Save()).Embed(Words[3][2]));
         Assert.That(cosine, Is.GreaterThan(0.9999));
     }
 
@@ -22,7 +23,7 @@ internal sealed class LocalModelTests
     public void Embed_WordsThatOccurTogether_AreNearWithoutASharedWord()
     {
         var model = LocalModel.Fit(Texts(), true, default);
-        Assert.That(Cosine(model, "engine", "wheel"), Is.GreaterThan(Cosine(model, "engine", "yeast") + 0.2));
+        Assert.That(Cosine(model, Words[0][0], Words[0][1]), Is.GreaterThan(Cosine(model, Words[0][0], Words[1][0]) + 0.2));
     }
 
     [Test]
@@ -50,14 +51,16 @@ internal sealed class LocalModelTests
 
     private static float Cosine(LocalModel model, string left, string right) => TensorPrimitives.CosineSimilarity<float>(model.Embed(left), model.Embed(right));
 
-    /// <summary>Each text has three words of its subject and noise that many share.</summary>
+    /// <summary>Twenty texts a subject, each with four of its six words.</summary>
     private static List<string> Texts()
     {
         var random = new Random(5);
-        return [.. Enumerable.Range(0, 400).Select(number =>
-        {
-            var words = Subjects[number % Subjects.Length].Split(' ');
-            return string.Join(' ', Enumerable.Range(0, 4).Select(_ => words[random.Next(words.Length)]).Concat(Enumerable.Range(0, 3).Select(_ => $"noise{(char)('a' + random.Next(20))}{(char)('a' + random.Next(10))}")));
-        })];
+        return [.. Enumerable.Range(0, Subjects * 20).Select(number => string.Join(' ', Words[number % Subjects].OrderBy(_ => random.Next()).Take(4)))];
+    }
+
+    private static string[][] MakeWords()
+    {
+        var random = new Random(3);
+        return [.. Enumerable.Range(0, Subjects).Select(_ => Enumerable.Range(0, 6).Select(_ => string.Concat(Enumerable.Range(0, 7).Select(_ => (char)('a' + random.Next(26))))).ToArray())];
     }
 }

@@ -32,7 +32,8 @@ internal sealed class PatternTests
             {
                 Assert.That(patterns.Sum(pattern => pattern.Size), Is.EqualTo(24));
                 Assert.That(patterns.Select(pattern => pattern.Typical.Select(text => text.Title.Split(' ')[0]).Distinct().Count()), Is.All.EqualTo(1), "Subjects do not mix.");
-                Assert.That(patterns.SelectMany(pattern => pattern.Words), Does.Contain("bread").Or.Contain("dough").And.Not.Contain("bak"));
+                Assert.That(patterns.SelectMany(pattern => pattern.Words).Intersect(["bread", "dough", "baking"]), Is.Not.Empty);
+                Assert.That(patterns.SelectMany(pattern => pattern.Words), Has.None.EqualTo("bak"), "Words are shown as people write them.");
                 Assert.That(patterns.SelectMany(pattern => pattern.Typical).Select(text => text.DocumentId), Has.None.EqualTo(draft));
             }
         });
@@ -62,7 +63,7 @@ internal sealed class PatternTests
     }
 
     [TestCase(5, 10, 5, 100, true)]
-    [TestCase(1, 10, 10, 100, false)]
+    [TestCase(1, 20, 20, 100, false)]
     [TestCase(0, 0, 0, 0, false)]
     public void Rise_MoreOfTheRecentOnes_IsAboveZero(int recent, int recentAll, int before, int beforeAll, bool rises) =>
         Assert.That(PatternPolicy.Rise(recent, recentAll, before, beforeAll) > 0.01, Is.EqualTo(rises));

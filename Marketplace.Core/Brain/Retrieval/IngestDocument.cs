@@ -79,6 +79,7 @@ public sealed class IngestDocument(MarketplaceDb db, EmbeddingModels models, Chu
         }
 
         var before = await db.IndexedDocuments.FromSql($"select * from brain.indexed_documents where document_id = {documentId} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
+        var spaceBefore = before?.Space;
         var gone = before is null ? [] : before.Chunks.Except(before.Space == document?.Space ? chunks.Select(chunk => chunk.Chunk.Id) : []).ToList();
         await db.KnowledgeChunks.Where(chunk => chunk.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
         var change = Change(before, -1) + (document is null ? default : new Totals(document.Space == Space.Public ? 1 : 0, chunks.Count, chunks.Sum(chunk => (long)chunk.Chunk.Length)).In(document.Space));
@@ -91,8 +92,8 @@ public sealed class IngestDocument(MarketplaceDb db, EmbeddingModels models, Chu
         Remember(before, document, chunks);
         await db.SaveChangesAsync(cancellationToken);
         await WritePostingsAsync(chunks, cancellationToken);
-        await WriteTotalsAsync(change, document?.Space, before?.Space, chunks, cancellationToken);
-        await WriteVectorsAsync(made, before?.Space, gone, cancellationToken);
+        await WriteTotalsAsync(change, document?.Space, spaceBefore, chunks, cancellationToken);
+        await WriteVectorsAsync(made, spaceBefore, gone, cancellationToken);
         return true;
     }
 
