@@ -108,6 +108,7 @@ internal static class Features
             .AddScoped<CommunityReader>()
             .AddScoped<SuggestReader>()
             .AddScoped<BrainStatsReader>()
+            .AddScoped<PatternReader>()
             .AddScoped<UpdateReader>()
             .AddScoped<WebhookReader>();
     }

@@ -20,15 +20,17 @@ public sealed record EntryAuthorCreditView(string Handle, string Name, int Entri
 public sealed record PatternsView(IReadOnlyList<PatternView> Patterns, IReadOnlyList<TrendView> Rising, DateTimeOffset? MadeAt);
 
 /// <param name="Label">The words that tell the group from others.</param>
-/// <param name="Weeks">Entries published per week, oldest first; the last is the present one.</param>
-/// <param name="Items">The ones nearest to the group's middle.</param>
-public sealed record PatternView(string Label, int Size, IReadOnlyList<string> Tags, IReadOnlyList<int> Weeks, IReadOnlyList<EntrySummaryView> Items);
+/// <param name="Weeks">Its entries published per week, oldest first; the last is the present one.</param>
+/// <param name="Items">The most typical ones.</param>
+public sealed record PatternView(string Label, int Size, IReadOnlyList<int> Weeks, IReadOnlyList<EntrySummaryView> Items);
 
 /// <param name="Kind"><c>tag</c> or <c>stack</c>.</param>
+/// <param name="Name">As in filters.</param>
+/// <param name="Label">As people read it.</param>
 /// <param name="Recent">Entries of the last four weeks.</param>
 /// <param name="Before">Entries of the weeks before that are looked at.</param>
 /// <param name="Weeks">Entries per week, oldest first.</param>
-public sealed record TrendView(string Kind, string Name, int Recent, int Before, IReadOnlyList<int> Weeks);
+public sealed record TrendView(string Kind, string Name, string Label, int Recent, int Before, IReadOnlyList<int> Weeks);
 
 /// <summary>What may help at this place.</summary>
 /// <param name="Entries">Knowledge that fits; best first.</param>
