@@ -29,8 +29,13 @@ public static class ConfidencePolicy
     private const double DirectFocus = .6;
     private const double Direct = .7;
 
-    /// <summary>With less of the question than this, a lead says only that nothing else was found either.</summary>
+    /// <summary>With less of the question than this, or one word of it alone, a lead says only that nothing else was found either.</summary>
     private const double MinCoverage = .15;
+    private const int MinWords = 2;
+
+    /// <summary>Below these the sources are listed at best.</summary>
+    private const double AnsweredCoverage = .25;
+    private const int AnsweredWords = 3;
 
     public static AnswerState StateOf(double confidence) =>
         confidence >= Answered ? AnswerState.Answered : confidence >= Related ? AnswerState.Related : AnswerState.None;
@@ -42,7 +47,7 @@ public static class ConfidencePolicy
     private static AnswerConfidence Of(string question, KnowledgeResult found, IReadOnlyList<Passage> best)
     {
         var weights = Weights(found.Terms);
-        var (coverage, focus, evidence) = Matched(weights, best);
+        var (coverage, focus, evidence, words) = Matched(weights, best);
         var others = found.Passages.Where(passage => passage.DocumentId != best[0].DocumentId).ToList();
         var coverageLead = others.Count == 0 ? 0 : best.Max(passage => passage.Coverage) - others.Max(passage => passage.Coverage);
         var scoreLead = others.Count == 0 ? 0 : best.Max(passage => passage.Score) - others.Max(passage => passage.Score);
@@ -53,19 +58,27 @@ public static class ConfidencePolicy
         {
             value = Math.Max(value, Direct);
         }
+        else if (coverage < MinCoverage || words < MinWords)
+        {
+            value = 0;
+        }
+        else if (coverage < AnsweredCoverage || words < AnsweredWords)
+        {
+            value = Math.Min(value, (Answered + Related) / 2);
+        }
 
-        return new(coverage < MinCoverage ? 0 : value, coverage, focus, evidence, coverageLead, scoreLead, isUnknown, wantsName);
+        return new(value, coverage, focus, evidence, coverageLead, scoreLead, isUnknown, wantsName);
     }
 
     private static double Fit(double evidence, double coverageLead, double scoreLead, bool isUnknown, bool wantsName) => 1 / (1 + Math.Exp(
         2.147 - (.1109 * evidence) - (8.654 * coverageLead) - (3.958 * scoreLead) + (isUnknown ? 3.917 : 0) + (wantsName ? 3.484 : 0)));
 
-    private static (double Coverage, double Focus, double Evidence) Matched(Dictionary<string, double> weights, IReadOnlyList<Passage> best)
+    private static (double Coverage, double Focus, double Evidence, int Words) Matched(Dictionary<string, double> weights, IReadOnlyList<Passage> best)
     {
         var total = weights.Values.Sum();
         if (total == 0)
         {
-            return (0, 0, 0);
+            return (0, 0, 0, 0);
         }
 
         HashSet<string> document = [];
@@ -80,7 +93,7 @@ public static class ConfidencePolicy
         }
 
         var evidence = Weight(weights, document);
-        return (Math.Max(evidence / total, best.Max(passage => passage.Coverage)), focus, evidence);
+        return (Math.Max(evidence / total, best.Max(passage => passage.Coverage)), focus, evidence, weights.Keys.Count(document.Contains));
     }
 
     private static Dictionary<string, double> Weights(IReadOnlyList<QueryTerm> terms)
