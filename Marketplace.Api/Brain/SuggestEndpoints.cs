@@ -5,6 +5,7 @@ using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Http;
 using Marketplace.Core.Brain.Suggestions;
+using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -64,7 +65,7 @@ internal sealed class SuggestReader(MarketplaceDb db, EntryReader entries, Listi
         return new SuggestionsView(
             await entries.SuggestAsync($"{product.Title} {product.Summary} sell price README", product.Stack, limit, cancellationToken),
             new(
-                hints.Title, hints.Tags, hints.Stacks, prices, [.. hints.ReadmeGaps.Select(gap => new ReadmeGapView(gap.Name, gap.Hint))],
+                hints.Title, hints.Tags, [.. hints.Stacks.Select(StackVocabulary.Label)], prices, [.. hints.ReadmeGaps.Select(gap => new ReadmeGapView(gap.Name, gap.Hint))],
                 [.. hints.Similar.Select(similar => new SimilarProductView(similar.Slug, similar.Title, similar.PriceCents is { } cents ? new MoneyView(cents, similar.Currency) : null))]));
     }
 }

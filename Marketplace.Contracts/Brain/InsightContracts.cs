@@ -38,7 +38,7 @@ public sealed record SuggestionsView(IReadOnlyList<EntrySummaryView> Entries, Li
 /// <summary>Hints for a listing, from products in the shop that resemble it.</summary>
 /// <param name="Title">A remark about the title; null when there is none to make.</param>
 /// <param name="Tags">Used by similar products, not by this one.</param>
-/// <param name="Stacks">Used by similar products, not by this one.</param>
+/// <param name="Stacks">As people read them, used by similar products, not by this one.</param>
 /// <param name="Prices">Null when fewer than three similar products have a price.</param>
 /// <param name="ReadmeGaps">What buyers look for and the README of the newest package (the description, before there is one) does not say.</param>
 public sealed record ListingSuggestionsView(

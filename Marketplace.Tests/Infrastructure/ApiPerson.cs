@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using Marketplace.Contracts.Accounts;
 using Marketplace.Contracts.Admin;
+using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Cart;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Disputes;
@@ -44,6 +45,8 @@ internal sealed class ApiPerson : IDisposable
     public AccountsClient Accounts => new(Http);
 
     public AdminClient Admin => new(Http);
+
+    public BrainClient Brain => new(Http);
 
     public CartClient Cart => new(Http);
 
@@ -215,9 +218,16 @@ internal sealed class ApiPerson : IDisposable
     public async Task<SellerProductView> PublishedProductAsync(ApiPerson admin, ProductRequest? request = null)
     {
         var draft = await CompleteDraftAsync(request);
-        await Selling.SubmitProductAsync(draft.Id, CancellationToken.None);
-        await admin.Admin.ApproveAsync(draft.Id, CancellationToken.None);
-        return await Selling.GetProductAsync(draft.Id, CancellationToken.None);
+        return await ApprovedAsync(admin, draft.Id);
+    }
+
+    /// <summary>Submits a complete draft and has it approved.</summary>
+    public async Task<SellerProductView> ApprovedAsync(ApiPerson admin, Guid productId)
+    {
+        await CheckedAsync(productId, "1.0.0");
+        await Selling.SubmitProductAsync(productId, CancellationToken.None);
+        await admin.Admin.ApproveAsync(productId, CancellationToken.None);
+        return await Selling.GetProductAsync(productId, CancellationToken.None);
     }
 
     /// <summary>Gives Stripe's onboarding page what it asks for.</summary>

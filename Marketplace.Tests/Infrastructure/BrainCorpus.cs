@@ -23,6 +23,8 @@ internal sealed class BrainCorpus : IAsyncDisposable
     /// <summary>Writes everything that is not written by somebody else.</summary>
     public Guid Author { get; private init; }
 
+    private bool IsReplica { get; init; }
+
     public string ConnectionString => database.ConnectionString;
 
     /// <param name="settings">Configuration, such as <c>Brain:Vectors:Provider</c>.</param>
@@ -38,7 +40,7 @@ internal sealed class BrainCorpus : IAsyncDisposable
 
     /// <summary>Another process on the same database: with caches of its own.</summary>
     public BrainCorpus Replica(IEnumerable<KeyValuePair<string, string?>>? settings = null, Action<IServiceCollection>? configure = null) =>
-        new(database, Provide(database, Time, settings ?? [], configure)) { Time = Time, Author = Author };
+        new(database, Provide(database, Time, settings ?? [], configure)) { Time = Time, Author = Author, IsReplica = true };
 
     public AsyncServiceScope Scope() => services.CreateAsyncScope();
 
@@ -137,7 +139,10 @@ internal sealed class BrainCorpus : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        await database.DisposeAsync();
+        if (!IsReplica)
+        {
+            await database.DisposeAsync();
+        }
     }
 
     private static ServiceProvider Provide(TestDatabase database, FakeTimeProvider time, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? configure)

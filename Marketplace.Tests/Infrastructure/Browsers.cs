@@ -26,6 +26,18 @@ internal static class Browsers
         return await context.NewPageAsync();
     }
 
+    /// <summary>One of the demo's people, through the sign-in page.</summary>
+    public static async Task<IPage> SignedInAsync(RunningMarketplace running, string mail, bool javaScript = true)
+    {
+        var page = await NewPersonAsync(running.Web, javaScript: javaScript);
+        await page.GotoAsync("/account/sign-in");
+        await page.FillAsync("[name='Input.Email']", mail);
+        await page.FillAsync("[name='Input.Password']", "Demo-pass-2026!");
+        await page.ClickAsync("#submit");
+        await page.WaitForURLAsync(url => url.StartsWith(running.Web.ToString(), StringComparison.Ordinal));
+        return page;
+    }
+
     public static async Task CloseAsync()
     {
         if (Browser.IsValueCreated && Browser.Value.IsCompletedSuccessfully)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Hangfire;
 using Marketplace.Workers.Analytics;
+using Marketplace.Workers.Brain;
 using Marketplace.Workers.Catalog;
 using Marketplace.Workers.Disputes;
 using Marketplace.Workers.Ledger;
@@ -73,6 +74,9 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<SweepStrayUploadsJob>("packages: sweep stray uploads", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<InviteReviewersJob>("reviews: invite buyers to review", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepKnowledgeJob>("brain: sweep documents that were not read", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
+        Add<RefitModelJob>("brain: make missing vectors, fit the model", sweeps, job => job.ExecuteAsync(CancellationToken.None));
+        Add<FindPatternsJob>("brain: group entries, find what rises", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeNotificationsJob>("notifications: purge old mails and read notifications", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeWebhookLogJob>("webhooks: purge the delivery log", Nightly, job => job.ExecuteAsync(CancellationToken.None));

@@ -20,20 +20,29 @@ internal static class DocumentReader
         var shared = new Dictionary<string, float>(StringComparer.Ordinal);
         Add(shared, document.Title, RetrievalPolicy.TitleWeight);
         Add(shared, document.Context, RetrievalPolicy.ContextWeight);
-        Add(shared, Labels(document.Tags, document.Stacks), RetrievalPolicy.LabelWeight);
-        return [.. MarkdownChunker.Split(text).Select((chunk, ordinal) => Read(document, chunk, ordinal, shared))];
+        var labels = new Dictionary<string, float>(StringComparer.Ordinal);
+        Add(labels, Labels(document.Tags, document.Stacks), RetrievalPolicy.LabelWeight);
+        return [.. MarkdownChunker.Split(text).Select((chunk, ordinal) => Read(document, chunk, ordinal, shared, labels))];
     }
 
     public static string ForEmbedding(string title, string heading, string text) => $"{title.ReplaceLineEndings(" ")}\n{heading}\n{text}";
 
     /// <summary>Tags and stacks as people write them, and as addresses do where that differs.</summary>
-    private static string Labels(IEnumerable<string> tags, IEnumerable<string> stacks) => string.Join(' ', [.. tags, .. stacks, .. stacks.Select(StackVocabulary.Label).Except(stacks)]);
+    private static string Labels(IEnumerable<string> tags, IEnumerable<string> stacks) => string.Join(' ', [.. tags, .. stacks, .. stacks.Select(StackVocabulary.Label).Except(stacks, StringComparer.OrdinalIgnoreCase)]);
 
-    private static ReadChunk Read(KnowledgeDocument document, TextChunk chunk, int ordinal, Dictionary<string, float> shared)
+    private static ReadChunk Read(KnowledgeDocument document, TextChunk chunk, int ordinal, Dictionary<string, float> shared, Dictionary<string, float> labels)
     {
         var frequencies = new Dictionary<string, float>(shared, StringComparer.Ordinal);
         Add(frequencies, chunk.Heading, RetrievalPolicy.HeadingWeight);
         Add(frequencies, chunk.Text, 1);
+
+        // Labels are found but make no text longer: who tags well is not held back for it.
+        var length = (int)frequencies.Values.Sum();
+        foreach (var (term, weight) in labels)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(frequencies, term, out _) += weight;
+        }
+
         var stored = new KnowledgeChunk
         {
             Id = IdOf(document.Id, document.Revision, ordinal),
@@ -46,7 +55,7 @@ internal static class DocumentReader
             VersionId = document.VersionId,
             Heading = chunk.Heading,
             Text = chunk.Text,
-            Length = (int)frequencies.Values.Sum(),
+            Length = length,
         };
         return new(stored, frequencies, ForEmbedding(document.Title, chunk.Heading, chunk.Text));
     }

@@ -32,7 +32,9 @@ public sealed class IngestDocument(MarketplaceDb db, EmbeddingModels models, Chu
 
             IReadOnlyList<ReadChunk> chunks = document is null ? [] : DocumentReader.Read(document);
             var made = await EmbedAsync(chunks, cancellationToken);
-            if (await db.InTransactionAsync(() => WriteAsync(documentId, document, chunks, made, cancellationToken), cancellationToken))
+
+            // Rows are made afresh for each try: what a failed one was given by the database must not be written again.
+            if (await db.InTransactionAsync(() => WriteAsync(documentId, document, document is null ? [] : DocumentReader.Read(document), made, cancellationToken), cancellationToken))
             {
                 return;
             }
@@ -77,6 +79,7 @@ public sealed class IngestDocument(MarketplaceDb db, EmbeddingModels models, Chu
         }
 
         var before = await db.IndexedDocuments.FromSql($"select * from brain.indexed_documents where document_id = {documentId} for update").AsTracking().SingleOrDefaultAsync(cancellationToken);
+        var spaceBefore = before?.Space;
         var gone = before is null ? [] : before.Chunks.Except(before.Space == document?.Space ? chunks.Select(chunk => chunk.Chunk.Id) : []).ToList();
         await db.KnowledgeChunks.Where(chunk => chunk.DocumentId == documentId).ExecuteDeleteAsync(cancellationToken);
         var change = Change(before, -1) + (document is null ? default : new Totals(document.Space == Space.Public ? 1 : 0, chunks.Count, chunks.Sum(chunk => (long)chunk.Chunk.Length)).In(document.Space));
@@ -89,8 +92,8 @@ public sealed class IngestDocument(MarketplaceDb db, EmbeddingModels models, Chu
         Remember(before, document, chunks);
         await db.SaveChangesAsync(cancellationToken);
         await WritePostingsAsync(chunks, cancellationToken);
-        await WriteTotalsAsync(change, document?.Space, before?.Space, chunks, cancellationToken);
-        await WriteVectorsAsync(made, before?.Space, gone, cancellationToken);
+        await WriteTotalsAsync(change, document?.Space, spaceBefore, chunks, cancellationToken);
+        await WriteVectorsAsync(made, spaceBefore, gone, cancellationToken);
         return true;
     }
 
@@ -163,7 +166,7 @@ public sealed class IngestDocument(MarketplaceDb db, EmbeddingModels models, Chu
                 await vectors.PutAsync(model, ofChunks, cancellationToken);
             }
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(exception, "The vector store cannot be reached; the vectors follow");
         }

@@ -1071,6 +1071,88 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("documents", "brain");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Brain.Patterns.Pattern", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.PrimitiveCollection<List<string>>("Words")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patterns");
+
+                    b.ToTable("patterns", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Patterns.PatternMember", b =>
+                {
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<double>("Similarity")
+                        .HasColumnType("double precision")
+                        .HasColumnName("similarity");
+
+                    b.HasKey("PatternId", "DocumentId")
+                        .HasName("pk_pattern_members");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_pattern_members_document_id");
+
+                    b.ToTable("pattern_members", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Patterns.Trend", b =>
+                {
+                    b.Property<string>("Label")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("label");
+
+                    b.Property<bool>("IsStack")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_stack");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<int>("Recent")
+                        .HasColumnType("integer")
+                        .HasColumnName("recent");
+
+                    b.Property<double>("Rise")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rise");
+
+                    b.PrimitiveCollection<List<int>>("Weeks")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("weeks");
+
+                    b.HasKey("Label", "IsStack")
+                        .HasName("pk_trends");
+
+                    b.ToTable("trends", "brain");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.Corpus", b =>
                 {
                     b.Property<int>("Id")
@@ -4986,6 +5068,23 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasForeignKey("ProductId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_documents_products_product_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Patterns.PatternMember", b =>
+                {
+                    b.HasOne("Marketplace.Core.Brain.KnowledgeDocument", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_members_documents_document_id");
+
+                    b.HasOne("Marketplace.Core.Brain.Patterns.Pattern", null)
+                        .WithMany()
+                        .HasForeignKey("PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_members_patterns_pattern_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.KnowledgeChunk", b =>
