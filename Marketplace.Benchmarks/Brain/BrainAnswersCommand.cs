@@ -68,7 +68,7 @@ internal static class BrainAnswersCommand
         return JsonSerializer.Serialize(new
         {
             question,
-            confidence = ConfidencePolicy.Of(found),
+            confidence = ConfidencePolicy.Of(question.Question, found),
             terms = found.Terms,
             passages = found.Passages.Select(passage => new
             {

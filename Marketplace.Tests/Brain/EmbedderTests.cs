@@ -4,7 +4,6 @@ using System.Text.Json;
 using Marketplace.Core.Brain.Retrieval.Embedding;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.AI;
 
 namespace Marketplace.Tests.Brain;
 

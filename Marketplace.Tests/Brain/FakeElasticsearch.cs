@@ -33,7 +33,7 @@ internal sealed class FakeElasticsearch : FakeServer
         }
 
         Judge("indices.create", body);
-        if (index != index.ToLowerInvariant() || index.IndexOfAny(['\\', '/', '*', '?', '"', '<', '>', '|', ' ', ',', '#', ':']) >= 0)
+        if (index.Any(char.IsUpper) || index.IndexOfAny(['\\', '/', '*', '?', '"', '<', '>', '|', ' ', ',', '#', ':']) >= 0)
         {
             Refuse($"index name {index}");
         }

@@ -105,7 +105,7 @@ internal sealed class FakePinecone : FakeServer
         return Namespaces.TryGetValue(name, out var space) ? space : Namespaces[name] = [];
     }
 
-    private bool Matches(JsonElement filter, JsonElement metadata) => filter.EnumerateObject().All(part => part.Name switch
+    private static bool Matches(JsonElement filter, JsonElement metadata) => filter.EnumerateObject().All(part => part.Name switch
     {
         "$and" => part.Value.EnumerateArray().All(each => Matches(each, metadata)),
         "$or" => part.Value.EnumerateArray().Any(each => Matches(each, metadata)),

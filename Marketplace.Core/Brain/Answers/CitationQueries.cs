@@ -12,7 +12,8 @@ public sealed class CitationQueries(MarketplaceDb db)
 {
     /// <summary>By document, for those that were cited at all.</summary>
     public async Task<IReadOnlyDictionary<Guid, CitationCount>> OfDocumentsAsync(IReadOnlyCollection<Guid> documentIds, CancellationToken cancellationToken) =>
-        (await CountAsync(db.AnswerCitations.Where(citation => citation.Counts && documentIds.Contains(citation.DocumentId)), cancellationToken)).ToDictionary(count => count.DocumentId);
+        await Counted(db.AnswerCitations.Where(citation => citation.Counts && documentIds.Contains(citation.DocumentId)))
+            .ToDictionaryAsync(count => count.DocumentId, count => new CitationCount(count.DocumentId, count.Answers, count.Helpful), cancellationToken);
 
     /// <summary>Of all that somebody wrote, since a moment; answers, not quotes.</summary>
     public Task<int> OfAuthorAsync(Guid authorId, DateTimeOffset since, CancellationToken cancellationToken) =>
@@ -20,15 +21,22 @@ public sealed class CitationQueries(MarketplaceDb db)
             .Select(citation => citation.AnswerId).Distinct().CountAsync(cancellationToken);
 
     /// <summary>An author's documents that were cited most since a moment.</summary>
-    public Task<List<CitationCount>> MostCitedAsync(Guid authorId, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        Counted(db.AnswerCitations.Where(citation => citation.Counts && citation.AuthorId == authorId && citation.CreatedAt >= since))
-            .OrderByDescending(count => count.Answers).ThenBy(count => count.DocumentId).Take(limit).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<CitationCount>> MostCitedAsync(Guid authorId, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        [.. (await Counted(db.AnswerCitations.Where(citation => citation.Counts && citation.AuthorId == authorId && citation.CreatedAt >= since))
+            .OrderByDescending(count => count.Answers).ThenBy(count => count.DocumentId).Take(limit).ToListAsync(cancellationToken))
+            .Select(count => new CitationCount(count.DocumentId, count.Answers, count.Helpful))];
 
-    private Task<List<CitationCount>> CountAsync(IQueryable<AnswerCitation> citations, CancellationToken cancellationToken) => Counted(citations).ToListAsync(cancellationToken);
-
-    private IQueryable<CitationCount> Counted(IQueryable<AnswerCitation> citations) => citations
+    private IQueryable<Count> Counted(IQueryable<AnswerCitation> citations) => citations
         .Select(citation => new { citation.DocumentId, citation.AnswerId }).Distinct()
         .Join(db.KnowledgeAnswers, citation => citation.AnswerId, answer => answer.Id, (citation, answer) => new { citation.DocumentId, answer.IsHelpful })
         .GroupBy(cited => cited.DocumentId)
-        .Select(group => new CitationCount(group.Key, group.Count(), group.Count(cited => cited.IsHelpful == true)));
+        .Select(group => new Count { DocumentId = group.Key, Answers = group.Count(), Helpful = group.Count(cited => cited.IsHelpful == true) });
+
+    /// <summary>The database orders by members that are set, not by a constructor's parameters.</summary>
+    private sealed class Count
+    {
+        public Guid DocumentId { get; init; }
+        public int Answers { get; init; }
+        public int Helpful { get; init; }
+    }
 }

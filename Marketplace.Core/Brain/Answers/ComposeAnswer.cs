@@ -21,7 +21,7 @@ public sealed class ComposeAnswer(MarketplaceDb db, IKnowledgeSearch search, Wri
             VersionId = asked.VersionId,
             Limit = AnswerPolicy.MaxPassages,
         }, cancellationToken);
-        var confidence = ConfidencePolicy.Of(found).Value;
+        var confidence = ConfidencePolicy.Of(asked.Text, found).Value;
         answer.Confidence = confidence;
         var draft = new AnswerDraft(answer, spaces, found, emit);
         await WriteAsync(draft, ConfidencePolicy.StateOf(confidence), cancellationToken);

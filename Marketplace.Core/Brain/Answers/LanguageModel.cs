@@ -33,10 +33,11 @@ public sealed class LanguageModel : IDisposable
         var builder = Kernel.CreateBuilder();
         if (Settings.Engine == AnswerEngine.Claude)
         {
-            anthropic = new AnthropicClient { ApiKey = Settings.ApiKey, MaxRetries = Retries, Timeout = settings.TimeLimit };
-            var client = Settings.BaseUrl is { } url ? anthropic.WithOptions(options => options with { BaseUrl = url.ToString().TrimEnd('/') }) : anthropic;
+            anthropic = Settings.BaseUrl is { } proxy
+                ? new AnthropicClient { ApiKey = Settings.ApiKey, MaxRetries = Retries, Timeout = settings.TimeLimit, BaseUrl = proxy.ToString().TrimEnd('/') }
+                : new AnthropicClient { ApiKey = Settings.ApiKey, MaxRetries = Retries, Timeout = settings.TimeLimit };
 #pragma warning disable SKEXP0001 // The adapter between Microsoft.Extensions.AI and Semantic Kernel is still marked as experimental.
-            builder.Services.AddSingleton(client.AsIChatClient(Settings.Model, AnswerPolicy.MaxOutputTokens).AsChatCompletionService());
+            builder.Services.AddSingleton(anthropic.AsIChatClient(Settings.Model, AnswerPolicy.MaxOutputTokens).AsChatCompletionService());
 #pragma warning restore SKEXP0001
         }
         else

@@ -1,5 +1,7 @@
+using System.Net;
 using Anthropic.Exceptions;
 using Microsoft.Extensions.Logging;
+using Microsoft.SemanticKernel;
 
 namespace Marketplace.Core.Brain.Answers;
 
@@ -121,9 +123,14 @@ public sealed class WriteByModel(LanguageModel model, ModelBudget budget, Citati
         meter.Called(settings, usage, answer.CostMicros, call.FirstToken);
     }
 
-    private static bool IsOverloaded(Exception exception) =>
-        exception is AnthropicApiException { StatusCode: var status } && (int)status is OverloadedStatus or 503 or 429
-        || exception.InnerException is System.ClientModel.ClientResultException { Status: 503 or 429 };
+    private static bool IsOverloaded(Exception exception) => exception switch
+    {
+        AnthropicApiException anthropic => IsOverloaded((int)anthropic.StatusCode),
+        HttpOperationException { StatusCode: { } status } => IsOverloaded((int)status),
+        _ => false,
+    };
+
+    private static bool IsOverloaded(int status) => status is OverloadedStatus or (int)HttpStatusCode.ServiceUnavailable or (int)HttpStatusCode.TooManyRequests;
 
     /// <summary>The lines between the fences: what surrounds them is the model's own.</summary>
     private static string WithoutFence(string code)

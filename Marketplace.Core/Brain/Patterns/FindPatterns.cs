@@ -65,7 +65,9 @@ public sealed class FindPatterns(MarketplaceDb db, EmbeddingModels models, Chunk
         var places = Clustering.Group([.. texts.Select(text => placed[text.Id])], PatternPolicy.Groups(texts.Count), cancellationToken);
         var groups = texts.Zip(places).GroupBy(item => item.Second.Group).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).ToList();
         var labels = Labels.Of([.. groups.Select(group => group.Select(item => item.First.Words).ToList())], PatternPolicy.LabelWords);
-        List<Pattern> patterns = [.. groups.Zip(labels, (group, words) => new Pattern { Id = Guid.CreateVersion7(now), Words = words, Size = group.Count(), FoundAt = now })];
+
+        // Ids in the order of the groups: those of one size are listed the same way each time.
+        List<Pattern> patterns = [.. groups.Zip(labels).Select((pair, place) => new Pattern { Id = Guid.CreateVersion7(now.AddMilliseconds(place)), Words = pair.Second, Size = pair.First.Count(), FoundAt = now })];
         return (patterns, [.. groups.Zip(patterns).SelectMany(pair => pair.First.Select(item => new PatternMember { PatternId = pair.Second.Id, DocumentId = item.First.Id, Similarity = item.Second.Similarity }))]);
     }
 
