@@ -216,6 +216,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("text[]")
                         .HasColumnName("links");
 
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("plan")
+                        .HasDefaultValueSql("'Free'");
+
                     b.HasKey("Id")
                         .HasName("pk_users");
 
@@ -554,6 +562,918 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasName("pk_traffic_batches");
 
                     b.ToTable("traffic_batches", "analytics");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Answers.AnswerCitation", b =>
+                {
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answer_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<Guid>("ChunkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chunk_id");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<string>("Quote")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quote");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("AnswerId", "Position")
+                        .HasName("pk_citations");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_citations_document_id")
+                        .HasFilter("counts");
+
+                    b.HasIndex("AuthorId", "CreatedAt")
+                        .HasDatabaseName("ix_citations_author_id_created_at")
+                        .HasFilter("counts");
+
+                    b.ToTable("citations", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Answers.KnowledgeAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AskerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asker_id");
+
+                    b.Property<int>("CacheReadTokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("cache_read_tokens");
+
+                    b.Property<int>("CacheWriteTokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("cache_write_tokens");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("double precision")
+                        .HasColumnName("confidence");
+
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_micros");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("DroppedCitations")
+                        .HasColumnType("integer")
+                        .HasColumnName("dropped_citations");
+
+                    b.Property<int>("DroppedSentences")
+                        .HasColumnType("integer")
+                        .HasColumnName("dropped_sentences");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("engine");
+
+                    b.Property<int?>("FirstTokenMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_token_ms");
+
+                    b.Property<int>("InputTokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<bool?>("IsHelpful")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_helpful");
+
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_partial");
+
+                    b.Property<int>("LatencyMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("latency_ms");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("OutputTokens")
+                        .HasColumnType("integer")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<Guid?>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("PromptVersion")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("prompt_version");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("question");
+
+                    b.Property<string>("Sentences")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sentences");
+
+                    b.Property<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sources");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StopReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stop_reason");
+
+                    b.Property<Guid?>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_answers");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_answers_product_id");
+
+                    b.HasIndex("AskerId", "Id")
+                        .HasDatabaseName("ix_answers_asker_id_id");
+
+                    b.ToTable("answers", "brain", t =>
+                        {
+                            t.HasCheckConstraint("ck_answers_cost", "cost_micros >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Answers.ModelSpending", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Micros")
+                        .HasColumnType("bigint")
+                        .HasColumnName("micros");
+
+                    b.HasKey("Day")
+                        .HasName("pk_spending");
+
+                    b.ToTable("spending", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Answers.QuestionCount", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Questions")
+                        .HasColumnType("integer")
+                        .HasColumnName("questions");
+
+                    b.HasKey("UserId", "Month")
+                        .HasName("pk_usage");
+
+                    b.ToTable("usage", "brain", t =>
+                        {
+                            t.HasCheckConstraint("ck_usage_questions", "questions >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Entries.CommunityQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AskerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asker_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("hidden_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_brain_questions");
+
+                    b.HasIndex("AskerId", "CreatedAt")
+                        .HasDatabaseName("ix_brain_questions_asker_id_created_at");
+
+                    b.HasIndex(new[] { "Id" }, "ix_questions_open")
+                        .HasDatabaseName("ix_questions_open")
+                        .HasFilter("closed_at is null and hidden_at is null");
+
+                    b.ToTable("questions", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Entries.Entry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AnswersQuestionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answers_question_id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("BodyHtml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body_html");
+
+                    b.Property<string>("Context")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("context");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeprecatedReason")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("deprecated_reason");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HiddenReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("hidden_reason");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("SourceUrl")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("source_url");
+
+                    b.PrimitiveCollection<List<string>>("Stacks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("stacks");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("state");
+
+                    b.PrimitiveCollection<List<string>>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_brain_entries");
+
+                    b.HasIndex("AnswersQuestionId")
+                        .HasDatabaseName("ix_entries_answers_question_id")
+                        .HasFilter("answers_question_id is not null");
+
+                    b.HasIndex("ReplacedById")
+                        .HasDatabaseName("ix_entries_replaced_by_id")
+                        .HasFilter("replaced_by_id is not null");
+
+                    b.HasIndex("Stacks")
+                        .HasDatabaseName("ix_entries_stacks")
+                        .HasFilter("state = 'Published' and hidden_at is null");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Stacks"), "gin");
+
+                    b.HasIndex("Tags")
+                        .HasDatabaseName("ix_entries_tags")
+                        .HasFilter("state = 'Published' and hidden_at is null");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Tags"), "gin");
+
+                    b.HasIndex("AuthorId", "Id")
+                        .HasDatabaseName("ix_entries_author_id_id");
+
+                    b.HasIndex("PublishedAt", "Id")
+                        .HasDatabaseName("ix_entries_published_at_id")
+                        .HasFilter("state = 'Published' and hidden_at is null");
+
+                    b.HasIndex(new[] { "Slug" }, "ix_entries_slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_entries_slug");
+
+                    b.ToTable("entries", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.KnowledgeDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Context")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("context");
+
+                    b.Property<int?>("IndexedRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("indexed_revision");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("path");
+
+                    b.Property<Guid?>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Space")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("space");
+
+                    b.PrimitiveCollection<List<string>>("Stacks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("stacks");
+
+                    b.PrimitiveCollection<List<string>>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_documents");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_documents_author_id");
+
+                    b.HasIndex("ProductId", "VersionId")
+                        .HasDatabaseName("ix_documents_product_id_version_id")
+                        .HasFilter("product_id is not null");
+
+                    b.HasIndex(new[] { "Id" }, "ix_documents_waiting")
+                        .HasDatabaseName("ix_documents_waiting")
+                        .HasFilter("indexed_revision is null or indexed_revision < revision");
+
+                    b.ToTable("documents", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Patterns.Pattern", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.PrimitiveCollection<List<string>>("Words")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_patterns");
+
+                    b.ToTable("patterns", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Patterns.PatternMember", b =>
+                {
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<double>("Similarity")
+                        .HasColumnType("double precision")
+                        .HasColumnName("similarity");
+
+                    b.HasKey("PatternId", "DocumentId")
+                        .HasName("pk_pattern_members");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_pattern_members_document_id");
+
+                    b.ToTable("pattern_members", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Patterns.Trend", b =>
+                {
+                    b.Property<string>("Label")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("label");
+
+                    b.Property<bool>("IsStack")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_stack");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<int>("Recent")
+                        .HasColumnType("integer")
+                        .HasColumnName("recent");
+
+                    b.Property<double>("Rise")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rise");
+
+                    b.PrimitiveCollection<List<int>>("Weeks")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("weeks");
+
+                    b.HasKey("Label", "IsStack")
+                        .HasName("pk_trends");
+
+                    b.ToTable("trends", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.Corpus", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Chunks")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunks");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("integer")
+                        .HasColumnName("documents");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_corpus");
+
+                    b.ToTable("corpus", "brain", t =>
+                        {
+                            t.HasCheckConstraint("only_row", "id = 1");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Chunks = 0,
+                            Documents = 0,
+                            Length = 0L,
+                            Version = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.Embedding.EmbeddingModel", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ActivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("activated_at");
+
+                    b.Property<int>("CorpusSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("corpus_size");
+
+                    b.Property<long>("CorpusVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("corpus_version");
+
+                    b.Property<int>("Dimensions")
+                        .HasColumnType("integer")
+                        .HasColumnName("dimensions");
+
+                    b.Property<DateTimeOffset>("FittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fitted_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("parameters");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_embedding_models");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasDatabaseName("ix_embedding_models_state")
+                        .HasFilter("state in ('Building', 'Active')");
+
+                    b.ToTable("embedding_models", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.IndexedDocument", b =>
+                {
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.PrimitiveCollection<List<Guid>>("Chunks")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("chunks");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Space")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("space");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_indexed_documents");
+
+                    b.ToTable("indexed_documents", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.KnowledgeChunk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("heading");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Number"));
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid?>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Space")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("space");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid?>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_chunks");
+
+                    b.HasAlternateKey("Number")
+                        .HasName("ak_chunks_number");
+
+                    b.HasIndex("DocumentId")
+                        .HasDatabaseName("ix_chunks_document_id");
+
+                    b.HasIndex("ProductId", "VersionId")
+                        .HasDatabaseName("ix_chunks_product_id_version_id")
+                        .HasFilter("product_id is not null");
+
+                    b.ToTable("chunks", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.KnowledgePosting", b =>
+                {
+                    b.Property<int>("ChunkNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunk_number");
+
+                    b.Property<string>("Term")
+                        .HasColumnType("text")
+                        .HasColumnName("term")
+                        .UseCollation("C");
+
+                    b.Property<float>("Frequency")
+                        .HasColumnType("real")
+                        .HasColumnName("frequency");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Space")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("space")
+                        .UseCollation("C");
+
+                    b.HasKey("ChunkNumber", "Term")
+                        .HasName("pk_brain_postings");
+
+                    b.HasIndex("Term", "Space")
+                        .HasDatabaseName("ix_postings_term_space");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Term", "Space"), new[] { "ChunkNumber", "Frequency", "Length" });
+
+                    b.ToTable("postings", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.KnowledgeVector", b =>
+                {
+                    b.Property<string>("ModelId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("model_id");
+
+                    b.Property<Guid>("ChunkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chunk_id");
+
+                    b.Property<byte[]>("Halves")
+                        .HasColumnType("bytea")
+                        .HasColumnName("halves");
+
+                    b.Property<string>("Space")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("space");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("ModelId", "ChunkId")
+                        .HasName("pk_vectors");
+
+                    b.HasIndex("ChunkId")
+                        .HasDatabaseName("ix_vectors_chunk_id");
+
+                    b.HasIndex("ModelId", "Space", "Version")
+                        .HasDatabaseName("ix_vectors_model_id_space_version");
+
+                    b.ToTable("vectors", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.KnowledgeWord", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasColumnType("text")
+                        .HasColumnName("term")
+                        .UseCollation("C");
+
+                    b.HasKey("Term")
+                        .HasName("pk_words");
+
+                    b.HasIndex("Term")
+                        .HasDatabaseName("ix_words_letters");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Term"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Term"), new[] { "gin_trgm_ops" });
+
+                    b.ToTable("words", "brain");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Sources.OpenedSources", b =>
+                {
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("Docs")
+                        .HasColumnType("boolean")
+                        .HasColumnName("docs");
+
+                    b.Property<bool>("Faq")
+                        .HasColumnType("boolean")
+                        .HasColumnName("faq");
+
+                    b.Property<bool>("Readme")
+                        .HasColumnType("boolean")
+                        .HasColumnName("readme");
+
+                    b.HasKey("ProductId")
+                        .HasName("pk_opened_sources");
+
+                    b.ToTable("opened_sources", "brain");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Cart.CartLine", b =>
@@ -1460,6 +2380,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("CommunityQuestionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_question_id");
+
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
@@ -1468,10 +2392,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("uuid")
                         .HasColumnName("decided_by");
 
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
                     b.Property<DateTimeOffset>("OpenedAt")
@@ -1504,6 +2432,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasKey("Id")
                         .HasName("pk_cases");
 
+                    b.HasIndex("CommunityQuestionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_community_question_id")
+                        .HasFilter("community_question_id is not null");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_entry_id")
+                        .HasFilter("entry_id is not null");
+
                     b.HasIndex("DecidedAt", "Id")
                         .HasDatabaseName("ix_cases_decided_at_id")
                         .HasFilter("state <> 'Open'");
@@ -1524,7 +2462,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
                     b.ToTable("cases", "moderation", t =>
                         {
-                            t.HasCheckConstraint("ck_cases_one_text", "num_nonnulls(review_id, question_id) = 1");
+                            t.HasCheckConstraint("ck_cases_one_text", "num_nonnulls(review_id, question_id, entry_id, community_question_id) = 1");
                         });
                 });
 
@@ -4048,6 +4986,155 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_seller_accounts_users_user_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Brain.Answers.AnswerCitation", b =>
+                {
+                    b.HasOne("Marketplace.Core.Brain.Answers.KnowledgeAnswer", null)
+                        .WithMany()
+                        .HasForeignKey("AnswerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_citations_knowledge_answers_answer_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Answers.KnowledgeAnswer", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AskerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_answers_users_asker_id");
+
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_answers_products_product_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Answers.QuestionCount", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_usage_users_user_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Entries.CommunityQuestion", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AskerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_questions_users_asker_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Entries.Entry", b =>
+                {
+                    b.HasOne("Marketplace.Core.Brain.Entries.CommunityQuestion", null)
+                        .WithMany()
+                        .HasForeignKey("AnswersQuestionId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_entries_questions_answers_question_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_entries_users_author_id");
+
+                    b.HasOne("Marketplace.Core.Brain.Entries.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_entries_entries_replaced_by_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.KnowledgeDocument", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_documents_users_author_id");
+
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_documents_products_product_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Patterns.PatternMember", b =>
+                {
+                    b.HasOne("Marketplace.Core.Brain.KnowledgeDocument", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_members_documents_document_id");
+
+                    b.HasOne("Marketplace.Core.Brain.Patterns.Pattern", null)
+                        .WithMany()
+                        .HasForeignKey("PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_members_patterns_pattern_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.KnowledgeChunk", b =>
+                {
+                    b.HasOne("Marketplace.Core.Brain.KnowledgeDocument", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_chunks_documents_document_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.KnowledgePosting", b =>
+                {
+                    b.HasOne("Marketplace.Core.Brain.Retrieval.KnowledgeChunk", null)
+                        .WithMany()
+                        .HasForeignKey("ChunkNumber")
+                        .HasPrincipalKey("Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_postings_chunks_chunk_number");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Retrieval.KnowledgeVector", b =>
+                {
+                    b.HasOne("Marketplace.Core.Brain.Retrieval.KnowledgeChunk", null)
+                        .WithMany()
+                        .HasForeignKey("ChunkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_vectors_chunks_chunk_id");
+
+                    b.HasOne("Marketplace.Core.Brain.Retrieval.Embedding.EmbeddingModel", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vectors_embedding_models_model_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Brain.Sources.OpenedSources", b =>
+                {
+                    b.HasOne("Marketplace.Core.Catalog.Product", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Brain.Sources.OpenedSources", "ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opened_sources_products_product_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Cart.CartLine", b =>
                 {
                     b.HasOne("Marketplace.Core.Cart.ShoppingCart", null)
@@ -4199,6 +5286,18 @@ namespace Marketplace.Migrations.Migrations.Marketplace
 
             modelBuilder.Entity("Marketplace.Core.Moderation.ModerationCase", b =>
                 {
+                    b.HasOne("Marketplace.Core.Brain.Entries.CommunityQuestion", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityQuestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_cases_questions_community_question_id");
+
+                    b.HasOne("Marketplace.Core.Brain.Entries.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_cases_entries_entry_id");
+
                     b.HasOne("Marketplace.Core.Questions.Question", null)
                         .WithMany()
                         .HasForeignKey("QuestionId")
