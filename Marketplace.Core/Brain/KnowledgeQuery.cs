@@ -6,7 +6,7 @@ public sealed record KnowledgeQuery
     /// <summary>A question or some words, as typed.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Only these are read; see <see cref="Space.ReadableBy"/>.</summary>
+    /// <summary>Only these are read; see <see cref="Space"/>.</summary>
     public required IReadOnlyList<string> Spaces { get; init; }
 
     /// <summary>Lift what has them; never exclude what has not.</summary>

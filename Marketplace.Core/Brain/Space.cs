@@ -15,4 +15,7 @@ public static class Space
 
     /// <summary>What a person may read; a guest reads what is public.</summary>
     public static IReadOnlyList<string> ReadableBy(Guid? personId) => personId is { } id ? [Public, Of(id)] : [Public];
+
+    /// <summary>The same, and the older versions of the product that is asked about.</summary>
+    public static IReadOnlyList<string> ReadableBy(Guid personId, Guid? productId) => productId is { } id ? [Public, Of(personId), OlderVersionsOf(id)] : ReadableBy(personId);
 }

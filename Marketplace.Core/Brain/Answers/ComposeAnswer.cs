@@ -10,7 +10,7 @@ public sealed class ComposeAnswer(MarketplaceDb db, IKnowledgeSearch search, Wri
     internal async Task ExecuteAsync(AskedQuestion asked, KnowledgeAnswer answer, Func<AnswerEvent, ValueTask> emit, CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
-        var spaces = Space.ReadableBy(asked.Question.AskerId);
+        var spaces = Space.ReadableBy(asked.Question.AskerId, asked.ProductId);
         var found = await search.FindAsync(new()
         {
             Text = asked.Text,

@@ -22,7 +22,7 @@ public sealed class ReopenAnswer(MarketplaceDb db)
             return Error.NotFound("answer");
         }
 
-        var spaces = Space.ReadableBy(askerId);
+        var spaces = Space.ReadableBy(askerId, answer.ProductId);
         var ids = answer.Sources.Select(source => source.DocumentId).ToHashSet();
         var documents = await db.KnowledgeDocuments.Where(document => ids.Contains(document.Id) && spaces.Contains(document.Space))
             .Select(document => new { document.Id, document.Text }).ToDictionaryAsync(document => document.Id, document => document.Text, cancellationToken);

@@ -1,3 +1,4 @@
+using System.ClientModel;
 using System.Net;
 using Anthropic.Exceptions;
 using Microsoft.Extensions.Logging;
@@ -127,6 +128,7 @@ public sealed class WriteByModel(LanguageModel model, ModelBudget budget, Citati
     {
         AnthropicApiException anthropic => IsOverloaded((int)anthropic.StatusCode),
         HttpOperationException { StatusCode: { } status } => IsOverloaded((int)status),
+        ClientResultException openAi => IsOverloaded(openAi.Status),
         _ => false,
     };
 

@@ -109,8 +109,9 @@ internal sealed class FakeMessagesApi : IAsyncDisposable
         var blocks = request["messages"]?.AsArray().SelectMany(message => message!["content"]!.AsArray()).ToList() ?? [];
         return (http, request) switch
         {
-            _ when http.Headers["x-api-key"] != "test-key" => "x-api-key",
-            _ when http.Headers["anthropic-version"] != "2023-06-01" => "anthropic-version",
+            // As version 13.12 of the SDK sends them; older ones sent x-api-key.
+            _ when http.Headers.Authorization != "Bearer test-key" => $"authorization: {string.Join(", ", http.Headers.Keys)}",
+            _ when !DateOnly.TryParseExact(http.Headers["anthropic-version"], "yyyy-MM-dd", out _) => "anthropic-version",
             _ when http.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true => "content-type",
             _ when request.AsObject().Select(field => field.Key).Except(Body).FirstOrDefault() is { } unknown => $"{unknown}: unknown field",
             _ when Body.Except(request.AsObject().Select(field => field.Key)).FirstOrDefault() is { } missing => $"{missing}: missing",
