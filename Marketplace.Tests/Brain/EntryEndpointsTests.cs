@@ -80,7 +80,7 @@ internal sealed class EntryEndpointsTests
     {
         var word = Word();
         await PublishedAsync(word);
-        var second = await stranger.Brain.LearnAsync(Request(word) with { Publish = true, Title = $"Warm the {word} cache ahead of the first request" }, None);
+        var second = await stranger.Brain.LearnAsync(Request(word) with { Publish = true, Title = $"Warm the {word} cache before a first request" }, None);
         Assert.That((second.Entry.Status, second.Similar.Count), Is.EqualTo((EntryStatus.Draft, 1)));
         Assert.That(second.Similar[0].Similarity, Is.InRange(0.85, 1.0));
         Assert.That(await stranger.Brain.ListSimilarAsync(second.Entry.Id, None), Has.Count.EqualTo(1));

@@ -11,17 +11,20 @@ namespace Marketplace.Core.Brain.Answers;
 /// <param name="ScoreLead">The same of the search's own score.</param>
 /// <param name="HasUnknownName">See <see cref="QuestionSigns.Names"/>: one of them is in nothing that was found.</param>
 /// <param name="WantsName">See <see cref="QuestionSigns.WantsName"/>.</param>
-public sealed record AnswerConfidence(double Value, double Coverage, double Focus, double Evidence, double CoverageLead, double ScoreLead, bool HasUnknownName, bool WantsName);
+/// <param name="TitleShare">Share of the question's weight that the title and headings have: the text is about the same thing, which is not yet an answer.</param>
+/// <param name="TakesForGranted">See <see cref="QuestionSigns.TakesForGranted"/>.</param>
+public sealed record AnswerConfidence(
+    double Value, double Coverage, double Focus, double Evidence, double CoverageLead, double ScoreLead, bool HasUnknownName, bool WantsName, double TitleShare, bool TakesForGranted);
 
 /// <summary>
 /// When a question is answered, when sources are only listed, and when there is nothing. A document that answers stands out from the others; one that is merely
-/// about the same things does not. The weights are a logistic regression on the 96 questions of <c>Tests/Brain/questions.jsonl</c> over the demo knowledge with the
+/// about the same things does not. The weights are a logistic regression on the 192 questions of <c>Tests/Brain/questions.jsonl</c> and <c>questions2.jsonl</c> over the demo knowledge with the
 /// local embedder (the command <c>brain-answers</c> prints what they do and writes what they were fitted on). Only signs that mean something are used, each with
 /// the sign that it means: nearness by cosine is not, because questions with a false premise are nearest of all.
 /// </summary>
 public static class ConfidencePolicy
 {
-    public const double Answered = .59;
+    public const double Answered = .55;
     public const double Related = .20;
 
     /// <summary>Almost the whole question stands in one document, most of it in one sentence: that needs no lead, as in a product with one README.</summary>
@@ -41,7 +44,7 @@ public static class ConfidencePolicy
         confidence >= Answered ? AnswerState.Answered : confidence >= Related ? AnswerState.Related : AnswerState.None;
 
     public static AnswerConfidence Of(string question, KnowledgeResult found) => found.Passages.Count == 0 || found.Terms.Count == 0
-        ? new(0, 0, 0, 0, 0, 0, false, false)
+        ? new(0, 0, 0, 0, 0, 0, false, false, 0, false)
         : Of(question, found, [.. found.Passages.Where(passage => passage.DocumentId == found.Passages[0].DocumentId)]);
 
     private static AnswerConfidence Of(string question, KnowledgeResult found, IReadOnlyList<Passage> best)
@@ -53,7 +56,9 @@ public static class ConfidencePolicy
         var scoreLead = others.Count == 0 ? 0 : best.Max(passage => passage.Score) - others.Max(passage => passage.Score);
         var isUnknown = QuestionSigns.Names(question).Any(name => !found.Passages.Any(passage => Says(passage, name)));
         var wantsName = QuestionSigns.WantsName(question);
-        var value = Fit(evidence, coverageLead, scoreLead, isUnknown, wantsName);
+        var isGranted = QuestionSigns.TakesForGranted(question);
+        var titleShare = Weight(weights, KnowledgeTokenizer.Terms($"{best[0].Title}\n{best[0].Heading}").ToHashSet()) / Math.Max(1e-9, weights.Values.Sum());
+        var value = Fit(new(0, coverage, focus, evidence, coverageLead, scoreLead, isUnknown, wantsName, titleShare, isGranted));
         if (coverage >= DirectCoverage && focus >= DirectFocus && !isUnknown && !wantsName)
         {
             value = Math.Max(value, Direct);
@@ -67,11 +72,12 @@ public static class ConfidencePolicy
             value = Math.Min(value, (Answered + Related) / 2);
         }
 
-        return new(value, coverage, focus, evidence, coverageLead, scoreLead, isUnknown, wantsName);
+        return new(value, coverage, focus, evidence, coverageLead, scoreLead, isUnknown, wantsName, titleShare, isGranted);
     }
 
-    private static double Fit(double evidence, double coverageLead, double scoreLead, bool isUnknown, bool wantsName) => 1 / (1 + Math.Exp(
-        2.147 - (.1109 * evidence) - (8.654 * coverageLead) - (3.958 * scoreLead) + (isUnknown ? 3.917 : 0) + (wantsName ? 3.484 : 0)));
+    private static double Fit(AnswerConfidence signs) => 1 / (1 + Math.Exp(
+        2.19 - (.1341 * signs.Evidence) - (2.783 * signs.CoverageLead) - (8.299 * signs.ScoreLead) + (8.856 * signs.TitleShare)
+        + (signs.HasUnknownName ? 2.476 : 0) + (signs.WantsName ? 2.835 : 0) + (signs.TakesForGranted ? 1.662 : 0)));
 
     private static (double Coverage, double Focus, double Evidence, int Words) Matched(Dictionary<string, double> weights, IReadOnlyList<Passage> best)
     {

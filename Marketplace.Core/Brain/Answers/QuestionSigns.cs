@@ -24,6 +24,12 @@ public static partial class QuestionSigns
     /// <summary>It asks what a flag, a setting, a header and the like is called: sentences near it are no answer.</summary>
     public static bool WantsName(string question) => Wanted().IsMatch(question);
 
+    /// <summary>It takes something for granted that is rarely so: that a thing happens by itself, is built in, or is guaranteed.</summary>
+    public static bool TakesForGranted(string question) => Granted().IsMatch(question);
+
+    [GeneratedRegex(@"\b(?:automatically|built-?in|guarantees?|guaranteed|natively|by itself|always|the exact)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Granted();
+
     [GeneratedRegex("""\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\b[a-z]+[A-Z][A-Za-z0-9]*\b|\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+\b|\b[a-z][\w-]*=["']?\w+|\b[A-Z]{6,}\b""")]
     private static partial Regex Name();
 

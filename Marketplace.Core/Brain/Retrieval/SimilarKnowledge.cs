@@ -39,11 +39,12 @@ public sealed class SimilarKnowledge(MarketplaceDb db, Embedders embedders)
         var figures = await index.ReadFiguresAsync(cancellationToken);
         var matches = await index.FindAsync(terms, new(spaces), figures, cancellationToken);
         var near = matches.Best.Take(MaxDocuments * 2).ToList();
+        var chunks = await db.KnowledgeChunks.AsNoTracking().Where(chunk => near.Contains(chunk.Number) && chunk.DocumentId != except)
+            .Select(chunk => new { chunk.Number, chunk.DocumentId }).ToListAsync(cancellationToken);
+        var ids = chunks.OrderBy(chunk => near.IndexOf(chunk.Number)).Select(chunk => chunk.DocumentId).Distinct().Take(MaxDocuments).ToList();
         var candidates = await db.KnowledgeDocuments.AsNoTracking()
-            .Where(document => document.Id != except && spaces.Contains(document.Space))
-            .Where(document => db.KnowledgeChunks.Any(chunk => chunk.DocumentId == document.Id && near.Contains(chunk.Number)))
+            .Where(document => ids.Contains(document.Id) && spaces.Contains(document.Space))
             .Select(document => new { document.Id, document.Title, document.Path, document.Text })
-            .Take(MaxDocuments)
             .ToListAsync(cancellationToken);
         var model = await ModelAsync(figures, cancellationToken);
         var vector = model.EmbedWords(compared);
