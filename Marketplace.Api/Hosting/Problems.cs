@@ -31,6 +31,11 @@ internal static class Problems
             problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [error.Message] };
         }
 
+        if (error.Plan is { } plan)
+        {
+            problem.Extensions["requiredPlan"] = plan.ToLowerInvariant();
+        }
+
         if (error.RetryAfter is { } wait)
         {
             problem.Extensions[RetryAfter] = (long)Math.Ceiling(wait.TotalSeconds);

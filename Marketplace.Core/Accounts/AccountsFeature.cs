@@ -11,5 +11,6 @@ public static class AccountsFeature
         .AddScoped<FollowSeller>()
         .AddScoped<CreateToken>()
         .AddScoped<RevokeToken>()
-        .AddScoped<AcceptToken>();
+        .AddScoped<AcceptToken>()
+        .AddScoped<PlanRights>();
 }

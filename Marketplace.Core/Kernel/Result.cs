@@ -24,6 +24,9 @@ public enum ErrorKind
 /// <param name="RetryAfter">When it makes sense to ask again; null when that is not a matter of time.</param>
 public sealed record Error(ErrorKind Kind, string Code, string Message, string? Field = null, TimeSpan? RetryAfter = null)
 {
+    /// <summary>The plan that allows what was refused; null when it is not about plans, or none does.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>The caller may not know whether it exists.</summary>
     public static Error NotFound(string what) => new(ErrorKind.NotFound, "not_found", $"There is no such {what}.");
 }

@@ -1,0 +1,33 @@
+namespace Marketplace.Core.Accounts;
+
+/// <summary>
+/// The people who use one person's plan together. It outlives the plan: without one its members keep nothing but what they wrote, and it comes back
+/// with the next.
+/// </summary>
+public sealed class Team
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Whose plan it is. A person owns one team at most.</summary>
+    public required Guid OwnerId { get; init; }
+    public required string Name { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>A place in a team: first an invitation by mail, then a member. The owner's own place is none of these.</summary>
+public sealed class TeamSeat
+{
+    public required Guid Id { get; init; }
+    public required Guid TeamId { get; init; }
+
+    /// <summary>Where the invitation went, in lower case.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>SHA-256 of the invitation's token, in hex; the token itself is only in the mail.</summary>
+    public required string TokenHash { get; set; }
+    public required DateTimeOffset InvitedAt { get; set; }
+
+    /// <summary>Who took it; null while the invitation is open.</summary>
+    public Guid? UserId { get; set; }
+    public DateTimeOffset? JoinedAt { get; set; }
+}
