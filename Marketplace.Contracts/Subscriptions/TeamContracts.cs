@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Marketplace.Contracts.Http;
 
 namespace Marketplace.Contracts.Subscriptions;
 
