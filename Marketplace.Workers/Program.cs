@@ -18,6 +18,7 @@ using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
+using Marketplace.Core.Subscriptions;
 using Marketplace.Core.Tax;
 using Marketplace.Core.Webhooks;
 using Marketplace.ServiceDefaults.Traffic;
@@ -27,6 +28,7 @@ using Marketplace.Workers.Hosting;
 using Marketplace.Workers.Notifications;
 using Marketplace.Workers.Outbox;
 using Marketplace.Workers.Packages;
+using Marketplace.Workers.Subscriptions;
 using Marketplace.Workers.Webhooks;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -59,6 +61,8 @@ builder.Services
     .AddOrderHandlers()
     .AddPayments(builder.Configuration)
     .AddPaymentHandlers()
+    .AddSubscriptions()
+    .AddSubscriptionHandlers()
     .AddPayouts()
     .AddPayoutHandlers()
     .AddRefunds()
@@ -82,6 +86,7 @@ builder.Services
     .AddOutboxDispatch()
     .AddScoped<LetterRenderer>()
     .AddScoped<IMailSender, SmtpMailSender>()
+    .AddHostedService<MirrorPlansAtStart>()
     .AddHostedService<MailPump>()
     .AddHostedService<OutboxPump>()
     .AddHostedService<WebhookPump>();

@@ -16,6 +16,7 @@ using Marketplace.Api.Refunds;
 using Marketplace.Api.Reviews;
 using Marketplace.Api.Search;
 using Marketplace.Api.Selling;
+using Marketplace.Api.Subscriptions;
 using Marketplace.Api.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Admin;
@@ -37,6 +38,7 @@ using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Search;
 using Marketplace.Core.Selling;
+using Marketplace.Core.Subscriptions;
 using Marketplace.Core.Tax;
 using Marketplace.Core.Webhooks;
 
@@ -61,6 +63,7 @@ internal static class Features
             .AddTax(builder.Configuration)
             .AddLedger()
             .AddPayments(builder.Configuration)
+            .AddSubscriptions()
             .AddPayouts()
             .AddRefunds()
             .AddDisputes()
@@ -88,6 +91,7 @@ internal static class Features
             .AddScoped<CheckoutBuyers>()
             .AddScoped<PaymentRefresh>()
             .AddScoped<TimelineReader>()
+            .AddScoped<SubscriptionReader>()
             .AddScoped<SalesReader>()
             .AddScoped<SalesCsv>()
             .AddScoped<StatementReader>()
@@ -142,6 +146,7 @@ internal static class Features
         app.MapReportDesk();
         app.MapCart();
         app.MapCheckout();
+        app.MapSubscriptions();
         app.MapOrders();
         app.MapGuestOrders();
         app.MapInvoices();

@@ -28,10 +28,20 @@ public static class LedgerAccounts
     public const string Debt = "debt";
     public const string DisputeHold = "dispute_hold";
 
+    /// <summary>What subscriptions moved on the platform's Stripe balance, Stripe's fee not taken off; a book of its own beside the marketplace's.</summary>
+    public const string SubscriptionClearing = "subscription_clearing";
+    public const string SubscriptionFees = "subscription_fees";
+
+    /// <summary>What subscriptions brought after Stripe's fee.</summary>
+    public const string SubscriptionRevenue = "subscription_revenue";
+
     public static IReadOnlyList<string> OfPlatform { get; } = [StripeClearing, StripeFees, TaxPayable, PlatformRevenue, PlatformLoss];
 
     public static IReadOnlyList<string> OfSellers { get; } = [Escrow, Payable, Connected, PaidOut, Debt, DisputeHold];
 
+    /// <summary>No entry touches these and one of the marketplace's.</summary>
+    public static IReadOnlyList<string> OfSubscriptions { get; } = [SubscriptionClearing, SubscriptionFees, SubscriptionRevenue];
+
     /// <summary>1 for accounts whose normal balance is a debit, -1 for credits.</summary>
-    public static int Direction(string account) => account is StripeClearing or PlatformLoss or Debt ? 1 : -1;
+    public static int Direction(string account) => account is StripeClearing or SubscriptionClearing or PlatformLoss or Debt ? 1 : -1;
 }

@@ -82,6 +82,14 @@ public sealed class LedgerInvariants(MarketplaceDb db, LedgerQueries ledger, Sel
                     select sum(posting.amount_cents) from ledger.entries entry join ledger.postings posting on posting.entry_id = entry.id
                     where entry.event_type = 'sale' and entry.source_id = payment.charge_id and posting.account = 'stripe_clearing'), 0)
                 """, cancellationToken),
+            Equal("Subscriptions' clearing less fees is their revenue",
+                total(LedgerAccounts.SubscriptionClearing) - total(LedgerAccounts.SubscriptionFees), total(LedgerAccounts.SubscriptionRevenue)),
+            await CountAsync("Subscriptions and the marketplace have books of their own", "entries that mix them",
+                $"""
+                select count(*)::int as "Value" from (
+                    select 1 from ledger.postings where entry_id in (select entry_id from ledger.postings where account like 'subscription\_%')
+                    group by entry_id having bool_or(account not like 'subscription\_%')) as mixed
+                """, cancellationToken),
             .. await sellers.CheckAsync(cancellationToken),
         ];
     }

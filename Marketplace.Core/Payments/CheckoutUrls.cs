@@ -60,5 +60,11 @@ public sealed class CheckoutUrls(Uri web)
     /// <param name="rest"><c>.atom</c>, <c>.json</c> or <c>/download?version=…</c>.</param>
     public Uri Feed(string token, string rest) => new(web, $"/feeds/{Uri.EscapeDataString(token)}{rest}");
 
+    public Uri Subscription => new(web, "/account/subscription");
+
+    public Uri SubscriptionReturn(Guid checkoutId) => new(web, $"/account/subscription/return?checkout={checkoutId}");
+
+    public Uri Pricing => new(web, "/pricing");
+
     public Uri Submissions => new(web, "/admin/submissions");
 }

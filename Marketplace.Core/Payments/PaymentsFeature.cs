@@ -28,6 +28,7 @@ public static class PaymentsFeature
             });
         });
         services.AddSingleton<IPaymentGateway, StripePaymentGateway>();
+        services.AddSingleton<IBalanceGateway, StripeBalanceGateway>();
         services.AddScoped<StartCheckout>();
         services.AddScoped<CheckoutPages>();
         services.AddScoped<ClaimGuestOrders>();

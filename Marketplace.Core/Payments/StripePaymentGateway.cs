@@ -26,6 +26,11 @@ public sealed class StripePaymentGateway(IStripeClient client) : IPaymentGateway
         EventTypes.ChargeDisputeClosed,
         EventTypes.RadarEarlyFraudWarningCreated,
         EventTypes.RadarEarlyFraudWarningUpdated,
+        EventTypes.CustomerSubscriptionCreated,
+        EventTypes.CustomerSubscriptionUpdated,
+        EventTypes.CustomerSubscriptionDeleted,
+        EventTypes.InvoicePaid,
+        EventTypes.InvoicePaymentFailed,
     ];
 
     public Task<CheckoutSession> CreateSessionAsync(SessionRequest request, CancellationToken cancellationToken)

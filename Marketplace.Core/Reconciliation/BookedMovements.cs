@@ -1,5 +1,6 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Ledger;
+using Marketplace.Core.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Reconciliation;
@@ -12,7 +13,7 @@ public sealed record BookedMovement(string EventType, string SourceId, string Cu
 /// <summary>Reads the ledger as Stripe would tell it.</summary>
 public sealed class BookedMovements(MarketplaceDb db)
 {
-    private static readonly string[] EventTypes = ["sale", "refund", "refund_failed", "transfer", "transfer_reversal", "dispute_opened", "dispute_won"];
+    private static readonly string[] EventTypes = ["sale", "refund", "refund_failed", "transfer", "transfer_reversal", "dispute_opened", "dispute_won", .. SubscriptionBooking.EventTypes];
 
     /// <summary>Entries booked in [from, to), without the made-up history of a demo.</summary>
     public async Task<IReadOnlyList<BookedMovement>> InAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -47,7 +48,7 @@ public sealed class BookedMovements(MarketplaceDb db)
                    entry.EventType,
                    stripeId,
                    entry.Postings[0].Currency,
-                   entry.Postings.Where(posting => posting.Account is LedgerAccounts.StripeClearing or LedgerAccounts.StripeFees or LedgerAccounts.Connected).Sum(posting => posting.AmountCents),
+                   entry.Postings.Where(posting => posting.Account is LedgerAccounts.StripeClearing or LedgerAccounts.StripeFees or LedgerAccounts.Connected or LedgerAccounts.SubscriptionClearing or LedgerAccounts.SubscriptionFees).Sum(posting => posting.AmountCents),
                    [.. entry.Postings.Select(posting => posting.SellerId).OfType<Guid>().Distinct()]),
         ];
     }

@@ -1,7 +1,9 @@
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Outbox;
+using Marketplace.Core.Payments;
 using Marketplace.Core.Payouts;
+using Marketplace.Core.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -11,11 +13,11 @@ namespace Marketplace.Core.Reconciliation;
 /// Compares our books with Stripe's, once a day, movement by movement and in both directions. A difference holds the payouts of the sellers
 /// it touches and of nobody else; when the books match again the hold is lifted (MONEY.md 20).
 /// </summary>
-public sealed class Reconcile(MarketplaceDb db, IBalanceGateway gateway, BookedMovements booked, HoldPayouts holds, TimeProvider time, ILogger<Reconcile> logger)
+public sealed class Reconcile(MarketplaceDb db, IBalanceGateway gateway, BookedMovements booked, SubscriptionMovements subscriptions, HoldPayouts holds, TimeProvider time, ILogger<Reconcile> logger)
 {
     /// <param name="isForced">Compare now, whether or not a day has passed.</param>
     /// <returns>Null when it was not due.</returns>
-    /// <exception cref="Payments.PaymentGatewayException">Stripe cannot be asked; nothing has changed.</exception>
+    /// <exception cref="PaymentGatewayException">Stripe cannot be asked; nothing has changed.</exception>
     public async Task<ReconciliationRun?> ExecuteAsync(bool isForced, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -42,22 +44,24 @@ public sealed class Reconcile(MarketplaceDb db, IBalanceGateway gateway, BookedM
     private async Task<(int Compared, List<Mismatch> Mismatches)> CompareAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var movements = (await gateway.ListAsync(from, to, cancellationToken)).Where(movement => movement.IsOurs && movement.SourceId is not null).ToList();
+        var movements = (await gateway.ListAsync(from, to, cancellationToken)).Where(movement => movement.SourceId is not null).ToList();
+        var ofSubscriptions = await subscriptions.AmongAsync(movements, cancellationToken);
         var mismatches = new List<Mismatch>();
         var seen = new HashSet<(string, string)>();
         foreach (var movement in movements)
         {
-            if (ReconciliationPolicy.EventTypeOf(movement.Kind, movement.Amount.Cents < 0) is not { } eventType)
+            var isSubscription = ofSubscriptions.Contains(movement.Id);
+            if (movement.EventType is null || !(movement.IsOurs || isSubscription))
             {
                 continue;
             }
 
+            var eventType = isSubscription ? SubscriptionBooking.EventTypeOf(movement) : movement.EventType;
             seen.Add((eventType, movement.SourceId!));
             var ours = await booked.FindAsync(eventType, movement.SourceId!, cancellationToken);
-            var net = movement.Amount.Cents - movement.Fee.Cents;
-            if (ours?.NetCents != net)
+            if (ours?.NetCents != movement.NetCents)
             {
-                mismatches.Add(New(eventType, movement.SourceId!, movement.Amount.Currency, net, ours, await TouchedAsync(movement, ours, cancellationToken), now));
+                mismatches.Add(New(eventType, movement.SourceId!, movement.Amount.Currency, movement.NetCents, ours, await TouchedAsync(movement, ours, cancellationToken), now));
             }
         }
 
@@ -70,8 +74,8 @@ public sealed class Reconcile(MarketplaceDb db, IBalanceGateway gateway, BookedM
             }
 
             var atStripe = (await gateway.ListOfAsync(ours.SourceId, cancellationToken))
-                .Where(movement => ReconciliationPolicy.EventTypeOf(movement.Kind, movement.Amount.Cents < 0) == ours.EventType)
-                .Sum(movement => movement.Amount.Cents - movement.Fee.Cents);
+                .Where(movement => movement.EventType == SubscriptionBooking.MovementOf(ours.EventType))
+                .Sum(movement => movement.NetCents);
             if (atStripe != ours.NetCents)
             {
                 mismatches.Add(New(ours.EventType, ours.SourceId, ours.Currency, atStripe, ours, ours.SellerIds, now));

@@ -5,7 +5,7 @@ namespace Marketplace.Core.Reconciliation;
 public static class ReconciliationFeature
 {
     public static IServiceCollection AddReconciliation(this IServiceCollection services) => services
-        .AddSingleton<IBalanceGateway, StripeBalanceGateway>()
         .AddScoped<BookedMovements>()
+        .AddScoped<SubscriptionMovements>()
         .AddScoped<Reconcile>();
 }

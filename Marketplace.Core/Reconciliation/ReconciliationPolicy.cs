@@ -20,16 +20,4 @@ public static class ReconciliationPolicy
         var from = lastTo ?? to - FirstReach;
         return lastTo is null || to - from >= Every ? (from, to) : null;
     }
-
-    /// <summary>The kinds of Stripe's movements that our books know, and the event that books each.</summary>
-    public static string? EventTypeOf(string kind, bool isNegative) => kind switch
-    {
-        "charge" or "payment" => "sale",
-        "refund" or "payment_refund" => "refund",
-        "refund_failure" or "payment_failure_refund" => "refund_failed",
-        "transfer" => "transfer",
-        "transfer_refund" => "transfer_reversal",
-        "adjustment" => isNegative ? "dispute_opened" : "dispute_won",
-        _ => null,
-    };
 }

@@ -52,6 +52,7 @@ internal sealed class SubscriptionInvoiceConfiguration : IEntityTypeConfiguratio
         builder.Property(invoice => invoice.Id).HasMaxLength(100);
         builder.Property(invoice => invoice.Number).HasMaxLength(60);
         builder.Property(invoice => invoice.Status).HasMaxLength(20);
+        builder.Property(invoice => invoice.Reason).HasMaxLength(40);
         builder.Property(invoice => invoice.Currency).HasMaxLength(3).IsFixedLength();
         builder.Property(invoice => invoice.Description).HasMaxLength(400);
         builder.Property(invoice => invoice.HostedUrl).HasMaxLength(2_000);

@@ -10,6 +10,9 @@ public sealed class SubscriptionInvoice
 
     /// <summary>Stripe's word: draft, open, paid, void, uncollectible.</summary>
     public required string Status { get; set; }
+
+    /// <summary>Stripe's word for why: subscription_create, subscription_cycle, subscription_update.</summary>
+    public required string Reason { get; init; }
     public required string Currency { get; init; }
     public long TotalCents { get; set; }
     public long PaidCents { get; set; }

@@ -16,6 +16,9 @@ public static class SubscriptionPolicy
 
     public static readonly TimeSpan CheckOpenAfter = TimeSpan.FromMinutes(15);
 
+    /// <summary>A change that has no answer after this will have none.</summary>
+    public static readonly TimeSpan ChangeLostAfter = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// More of either, and less of neither, is an upgrade and happens at once; everything else waits for the end of the paid period. So an upgrade always costs
     /// something, and a downgrade never gives money back.

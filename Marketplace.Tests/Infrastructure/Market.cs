@@ -18,6 +18,7 @@ using Marketplace.Core.Reconciliation;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
 using Marketplace.Core.Selling;
+using Marketplace.Core.Subscriptions;
 using Marketplace.Core.Tax;
 using Marketplace.Core.Webhooks;
 using Marketplace.StripeSandbox.Contract;
@@ -105,6 +106,8 @@ internal sealed partial class Market : IAsyncDisposable
             .AddSigning(configuration)
             .AddOrders(configuration)
             .AddPayments(configuration)
+            .AddSubscriptions()
+            .AddSubscriptionHandlers()
             .AddPayouts()
             .AddPaymentHandlers()
             .AddPayoutHandlers()

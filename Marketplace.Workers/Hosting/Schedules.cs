@@ -14,6 +14,7 @@ using Marketplace.Workers.Reconciliation;
 using Marketplace.Workers.Refunds;
 using Marketplace.Workers.Reviews;
 using Marketplace.Workers.Search;
+using Marketplace.Workers.Subscriptions;
 using Marketplace.Workers.Webhooks;
 
 namespace Marketplace.Workers.Hosting;
@@ -61,6 +62,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<SweepPayoutsJob>("payouts: sweep transfers and bank payouts", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepPaymentsJob>("payments: sweep open payments", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepProviderEventsJob>("payments: sweep events whose webhook was lost", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
+        Add<SweepSubscriptionsJob>("subscriptions: sweep pages, changes, silence and ended rights", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepRefundsJob>("refunds: sweep refunds without an answer", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepDisputesJob>("disputes: sweep disputes and fraud warnings", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<SealLedgerJob>("ledger: seal entries", due, job => job.ExecuteAsync(CancellationToken.None));

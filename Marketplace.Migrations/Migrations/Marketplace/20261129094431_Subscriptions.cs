@@ -97,6 +97,7 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     currency = table.Column<string>(type: "character(3)", fixedLength: true, maxLength: 3, nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false),

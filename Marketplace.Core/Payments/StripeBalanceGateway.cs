@@ -1,7 +1,6 @@
-using Marketplace.Core.Payments;
 using Stripe;
 
-namespace Marketplace.Core.Reconciliation;
+namespace Marketplace.Core.Payments;
 
 /// <summary>Balance transactions through Stripe.net.</summary>
 public sealed class StripeBalanceGateway(IStripeClient client) : IBalanceGateway
@@ -32,7 +31,8 @@ public sealed class StripeBalanceGateway(IStripeClient client) : IBalanceGateway
         StripeCalls.ToMoney(transaction.Amount, transaction.Currency),
         StripeCalls.ToMoney(transaction.Fee, transaction.Currency),
         StripeCalls.Utc(transaction.Created),
-        transaction.Source is not Charge charge || StripeCalls.IdIn(charge.Metadata, "payment_id") is not null);
+        transaction.Source is not Charge charge || StripeCalls.IdIn(charge.Metadata, "payment_id") is not null,
+        (transaction.Source as Charge)?.CustomerId);
 
     private static string? ChargeOf(IBalanceTransactionSource? source) => source switch
     {
