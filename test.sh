@@ -64,7 +64,8 @@ passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 summary="$passed passed, $failed failed"
 [ "${skipped:-0}" = 0 ] || summary="$summary, $skipped skipped"
 echo
-grep '^failed ' "$log" || true
+# Again at the end, where it is found: what a long log has in its middle may be cut off by whoever keeps it.
+grep -A 12 '^failed ' "$log" | grep -v '^  from ' | cut -c 1-400 || true
 echo "$summary"
 [ "$failed" = 0 ] || exit 1
 exit "$status"
