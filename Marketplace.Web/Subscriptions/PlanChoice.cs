@@ -45,6 +45,11 @@ public sealed record PlanChoice(string Text, string Href, bool IsCurrent = false
             return new($"From {PlanWords.Day(own.PeriodEnd)}", Standing);
         }
 
+        if (plan == own.PendingPlan && interval == (own.PendingInterval ?? own.Interval))
+        {
+            return new("Waits for its payment", Standing);
+        }
+
         if (plan == own.Plan)
         {
             return new(interval == PlanWords.Year ? "Pay yearly instead" : "Pay monthly instead", ChangePath(plan, interval));
