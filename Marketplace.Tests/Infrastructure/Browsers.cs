@@ -38,6 +38,27 @@ internal static class Browsers
         return page;
     }
 
+    /// <summary>Somebody new, who joins as a stranger does and confirms the address from the mail.</summary>
+    public static async Task<IPage> RegisteredAsync(RunningMarketplace running, string name, bool javaScript = true)
+    {
+        const string Password = "A long enough passphrase 7!";
+        using var inbox = new MailInbox(running.MailInbox);
+        var mail = $"{Guid.NewGuid():N}@example.org";
+        var page = await NewPersonAsync(running.Web, javaScript: javaScript);
+        await page.GotoAsync("/account/sign-up");
+        await page.FillAsync("[name='Input.DisplayName']", name);
+        await page.FillAsync("[name='Input.Email']", mail);
+        await page.FillAsync("[name='Input.Password']", Password);
+        await page.ClickAsync("#submit");
+        await page.GotoAsync((await inbox.WaitForAsync(mail, "confirm")).Link("confirm-email").ToString());
+        await page.ClickAsync("#continue");
+        await page.FillAsync("[name='Input.Email']", mail);
+        await page.FillAsync("[name='Input.Password']", Password);
+        await page.ClickAsync("#submit");
+        await page.WaitForURLAsync(url => url.StartsWith(running.Web.ToString(), StringComparison.Ordinal));
+        return page;
+    }
+
     public static async Task CloseAsync()
     {
         if (Browser.IsValueCreated && Browser.Value.IsCompletedSuccessfully)

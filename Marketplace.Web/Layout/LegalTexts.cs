@@ -18,6 +18,7 @@ public static class LegalTexts
                 "You sell only what you have the right to sell, free of malware and of other people's secrets, and you describe it truthfully. We read every listing and check every package before it is published, and may take one down that breaks these terms.",
                 "Of each sale we keep a platform fee of 10%, and the card processing of the payment is taken off. The rest is yours. It is held for seven days after the payment, then transferred on the following Monday to your Stripe account, as long as Stripe allows it to be paid out.",
                 "A refund or a lost dispute takes back what the sale gave you, never more than that."]),
+            new("plans", "Plans", ["A plan is paid for a month or a year in advance and renewed until it is cancelled. Prices are without tax. A cancelled plan runs to the end of the time that is paid, which is not refunded. When a plan ends nothing is deleted: what is over the limits of the smaller plan is unlisted or can only be read, and comes back with the plan."]),
             new("holding", "The holding period", ["Holding a payment for seven days is a rule of this shop about when a seller's share is transferred. It is not an escrow service in the legal sense."]),
             new("liability", "When something breaks", ["Products come from their sellers. We answer for our own part: taking payments correctly, delivering what was uploaded, and keeping the books right. If we make a mistake with money, we correct it and show the correction."]),
         ]),

@@ -1,5 +1,6 @@
 using Marketplace.Contracts.Accounts;
 using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Subscriptions;
 using Marketplace.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
@@ -11,6 +12,7 @@ public sealed partial class SiteHeader : IDisposable
 {
     private IReadOnlyList<CategoryView> categories = [];
     private MeView? me;
+    private SubscriptionView? plan;
     private int count;
 
     [CascadingParameter]
@@ -33,15 +35,21 @@ public sealed partial class SiteHeader : IDisposable
 
     private bool IsAdmin => me?.Roles.Contains("admin") == true || Context.User.IsInRole("admin");
 
-    public void Dispose() => CurrentCart.Changed -= ShowCount;
+    public void Dispose()
+    {
+        CurrentCart.Changed -= ShowCount;
+        CurrentPlan.Changed -= ShowPlan;
+    }
 
     protected override async Task OnInitializedAsync()
     {
         CurrentCart.Changed += ShowCount;
+        CurrentPlan.Changed += ShowPlan;
         var loading = new[]
         {
             TryAsync(async () => categories = [.. (await Vocabulary.CategoriesAsync(Catalog, Context.RequestAborted)).Where(category => category.ParentSlug is null)]),
             TryAsync(async () => me = await Person.GetAsync()),
+            TryAsync(async () => plan = await CurrentPlan.GetAsync()),
             TryAsync(async () => count = (await CurrentCart.GetAsync())?.Lines.Count ?? 0),
         };
         await Task.WhenAll(loading);
@@ -50,6 +58,12 @@ public sealed partial class SiteHeader : IDisposable
     private void ShowCount(Contracts.Cart.CartView cart)
     {
         count = cart.Lines.Count;
+        StateHasChanged();
+    }
+
+    private void ShowPlan(SubscriptionView changed)
+    {
+        plan = changed;
         StateHasChanged();
     }
 
