@@ -91,6 +91,12 @@ public sealed class ChangeSubscription(MarketplaceDb db, IBillingGateway gateway
             return kind.Error;
         }
 
+        var moment = kind.Value == SubscriptionChangeKind.Upgrade ? request!.ProrationAt(now) : now;
+        if (!moment.IsOk)
+        {
+            return moment.Error;
+        }
+
         var change = new SubscriptionChange
         {
             Id = Guid.CreateVersion7(now),
@@ -99,7 +105,7 @@ public sealed class ChangeSubscription(MarketplaceDb db, IBillingGateway gateway
             Kind = kind.Value,
             Plan = request?.Plan,
             Interval = request?.Interval,
-            ProrationDate = request?.ProrationAt(now),
+            ProrationDate = kind.Value == SubscriptionChangeKind.Upgrade ? moment.Value : null,
             CreatedAt = now,
         };
         db.SubscriptionChanges.Add(change);

@@ -65,9 +65,15 @@ public sealed class PreviewSubscription(MarketplaceDb db, IBillingGateway gatewa
 
     private async Task<Result<SubscriptionOutlook>> OfUpgradeAsync(Subscription live, SubscribeRequest request, CancellationToken cancellationToken)
     {
+        var moment = request.ProrationAt(time.GetUtcNow());
+        if (!moment.IsOk)
+        {
+            return moment.Error;
+        }
+
         var customer = (await follow.CustomerOfAsync(live.UserId, cancellationToken))!;
         var subscription = (await gateway.ListSubscriptionsAsync(customer, cancellationToken)).Single(found => found.Id == live.StripeId);
-        var at = request.ProrationAt(time.GetUtcNow());
+        var at = moment.Value;
         var preview = await gateway.PreviewAsync(subscription, await plans.FindPriceAsync(request.Plan, request.Interval, cancellationToken), at, cancellationToken);
 
         // Another interval starts a period of its own.

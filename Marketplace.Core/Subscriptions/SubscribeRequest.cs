@@ -24,12 +24,13 @@ public sealed record SubscribeRequest(Plan Plan, BillingInterval Interval, DateT
         return read is { } often ? new SubscribeRequest(Enum.Parse<Plan>(plan, ignoreCase: true), often, prorationDate) : SubscriptionErrors.UnknownInterval;
     }
 
-    /// <summary>The preview's moment while it is honoured, else now.</summary>
-    public DateTimeOffset ProrationAt(DateTimeOffset now)
+    /// <summary>The moment whose amounts hold: the preview's, else now, in whole seconds. A preview that is no longer honoured is refused, so that nobody pays another amount than they saw.</summary>
+    public Result<DateTimeOffset> ProrationAt(DateTimeOffset now) => ProrationDate switch
     {
-        var wanted = ProrationDate is { } shown && shown <= now && now - shown <= SubscriptionPolicy.PreviewLifetime ? shown : now;
-        return DateTimeOffset.FromUnixTimeSeconds(wanted.ToUnixTimeSeconds());
-    }
+        null => DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
+        { } shown when shown <= now && now - shown <= SubscriptionPolicy.PreviewLifetime => DateTimeOffset.FromUnixTimeSeconds(shown.ToUnixTimeSeconds()),
+        _ => SubscriptionErrors.PreviewExpired,
+    };
 }
 
 /// <summary>What came of it: a page of Stripe is next, it is done, it is planned, or it waits for a payment.</summary>

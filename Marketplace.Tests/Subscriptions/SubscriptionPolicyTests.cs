@@ -39,7 +39,8 @@ internal sealed class SubscriptionPolicyTests
     public void APreviewsMoment_IsHonouredForAQuarterOfAnHour(int minutesAgo, bool isHonoured)
     {
         var shown = Now.AddMinutes(-minutesAgo);
-        Assert.That(new SubscribeRequest(Plan.Team, BillingInterval.Month, shown).ProrationAt(Now), Is.EqualTo(isHonoured ? shown : Now));
+        var moment = new SubscribeRequest(Plan.Team, BillingInterval.Month, shown).ProrationAt(Now);
+        Assert.That((moment.IsOk, moment.Error), Is.EqualTo((isHonoured, isHonoured ? null : SubscriptionErrors.PreviewExpired)));
     }
 
     private static Subscription Of(SubscriptionStatus status) => new()
