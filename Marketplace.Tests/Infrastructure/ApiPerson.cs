@@ -17,6 +17,7 @@ using Marketplace.Contracts.Questions;
 using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Subscriptions;
 using Marketplace.Contracts.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
@@ -61,6 +62,8 @@ internal sealed class ApiPerson : IDisposable
     public OrdersClient Orders => new(Http);
 
     public PaymentsClient Payments => new(Http);
+
+    public PlansClient Plans => new(Http);
 
     public QuestionsClient Questions => new(Http);
 

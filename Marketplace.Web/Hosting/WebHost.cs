@@ -17,6 +17,7 @@ using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Search;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Subscriptions;
 using Marketplace.Contracts.Webhooks;
 using Marketplace.ServiceDefaults.Traffic;
 using Marketplace.Web.Accounts;
@@ -148,6 +149,7 @@ internal static class WebHost
         AddClient<ModerationClient>();
         AddClient<OrdersClient>();
         AddClient<PaymentsClient>();
+        AddClient<PlansClient>();
         AddClient<GuestOrdersClient>();
         AddClient<DiscountsClient>();
         AddClient<QuestionsClient>();

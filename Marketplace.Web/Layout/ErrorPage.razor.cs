@@ -35,6 +35,7 @@ public sealed partial class ErrorPage
 
     private static (string Title, string Text) WithProblem(ApiProblemException problem) => problem.Status switch
     {
+        404 when problem.Code == "catalog.not_for_sale" => ("Not for sale at present", problem.Detail ?? "It may come back."),
         404 => ("There is nothing at this address", "It may have moved, been taken off sale, or belong to somebody else's account."),
         403 => ("This page is not for your account", problem.Detail ?? "You are signed in, but this account has no right to see it."),
         401 => ("Your sign-in was not accepted", "Please sign out and in again."),
