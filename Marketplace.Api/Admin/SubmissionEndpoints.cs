@@ -4,7 +4,6 @@ using Marketplace.Contracts.Admin;
 using Marketplace.Contracts.Http;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Catalog;
-using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Marketplace.Api.Admin;

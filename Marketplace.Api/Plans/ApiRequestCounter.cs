@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using StackExchange.Redis;

@@ -1,0 +1,32 @@
+using Marketplace.Core.Catalog;
+
+namespace Marketplace.Tests.Plans;
+
+/// <summary>Listings that lack nothing, written without the way there.</summary>
+internal static class PlanListings
+{
+    public static Product Complete(Guid sellerId, string category, ProductState state, DateTimeOffset at)
+    {
+        var id = Guid.CreateVersion7(at);
+        var product = new Product
+        {
+            Id = id,
+            SellerId = sellerId,
+            Slug = $"listing-{id:N}",
+            Title = $"Listing {id:N}"[..20],
+            Summary = "One of many.",
+            Description = new string('x', CatalogPolicy.MinDescription),
+            CategorySlug = category,
+            PriceCents = 19_99,
+            State = state,
+            SubmittedAt = at,
+            PublishedAt = state is ProductState.Draft or ProductState.Submitted ? null : at,
+            LatestVersionId = Guid.NewGuid(),
+            LatestVersion = "1.0.0",
+            CreatedAt = at,
+            UpdatedAt = at,
+        };
+        product.Images.Add(new ProductImage { Id = Guid.NewGuid(), ProductId = id, Key = $"products/{id}/cover", Width = 900, Height = 600, Widths = [480], Position = 0 });
+        return product;
+    }
+}
