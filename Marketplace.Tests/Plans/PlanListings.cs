@@ -1,11 +1,24 @@
 using Marketplace.Core.Catalog;
+using Marketplace.Core.Packages;
+using Marketplace.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Tests.Plans;
 
 /// <summary>Listings that lack nothing, written without the way there.</summary>
 internal static class PlanListings
 {
-    public static Product Complete(Guid sellerId, string category, ProductState state, DateTimeOffset at)
+    /// <summary>In the running product's database, with a package of the demo's.</summary>
+    public static Task<Guid> AddAsync(ApiPerson seller, ProductState state) => ApiPerson.InDatabaseAsync(async db =>
+    {
+        var version = await db.PackageVersions.Where(found => found.State == PackageState.Ready).Select(found => found.Id).FirstAsync();
+        var product = Complete(seller.Id, "ui-kits", state, TimeProvider.System.GetUtcNow(), version);
+        db.Products.Add(product);
+        await db.SaveChangesAsync();
+        return product.Id;
+    });
+
+    public static Product Complete(Guid sellerId, string category, ProductState state, DateTimeOffset at, Guid? versionId = null)
     {
         var id = Guid.CreateVersion7(at);
         var product = new Product
@@ -21,7 +34,7 @@ internal static class PlanListings
             State = state,
             SubmittedAt = at,
             PublishedAt = state is ProductState.Draft or ProductState.Submitted ? null : at,
-            LatestVersionId = Guid.NewGuid(),
+            LatestVersionId = versionId ?? Guid.NewGuid(),
             LatestVersion = "1.0.0",
             CreatedAt = at,
             UpdatedAt = at,

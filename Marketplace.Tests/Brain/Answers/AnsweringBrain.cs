@@ -46,6 +46,12 @@ internal sealed class AnsweringBrain : IAsyncDisposable
         });
         var brain = new AnsweringBrain(corpus);
         await corpus.AddPersonAsync(brain.Asker, "asker");
+        if (settings is not null)
+        {
+            // Only plans with it are answered by a model.
+            await brain.SetPlanAsync(Plan.Pro);
+        }
+
         return brain;
     }
 
