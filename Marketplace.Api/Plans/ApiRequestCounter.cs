@@ -20,12 +20,17 @@ internal sealed class ApiRequestCounter(IConnectionMultiplexer redis, IServiceSc
     private const int Refused = -2;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(25);
 
-    // KEYS[1] the day's count, ARGV limit, seconds to keep it, what was written down (empty: not looked up yet).
+    // KEYS[1] the day's count; ARGV: limit, seconds to keep it, what was written down (empty: not looked up yet), what this process has seen.
+    // A Redis that came back with an older copy has less than was seen.
     private const string Script = """
         local used = redis.call('GET', KEYS[1])
         if not used then
           if ARGV[3] == '' then return -1 end
           used = ARGV[3]
+          redis.call('SET', KEYS[1], used, 'EX', ARGV[2])
+        end
+        if tonumber(used) < tonumber(ARGV[4]) then
+          used = ARGV[4]
           redis.call('SET', KEYS[1], used, 'EX', ARGV[2])
         end
         if tonumber(used) >= tonumber(ARGV[1]) then return -2 end
@@ -43,7 +48,7 @@ internal sealed class ApiRequestCounter(IConnectionMultiplexer redis, IServiceSc
         var counted = await RunAsync(key, limit, "");
         if (counted == Unknown)
         {
-            var stored = Math.Max(await StoredAsync(key, cancellationToken), seen.GetValueOrDefault(key));
+            var stored = await StoredAsync(key, cancellationToken);
             counted = await RunAsync(key, limit, stored.ToString(CultureInfo.InvariantCulture));
         }
 
@@ -109,7 +114,7 @@ internal sealed class ApiRequestCounter(IConnectionMultiplexer redis, IServiceSc
     }
 
     private async Task<long> RunAsync((Guid UserId, DateOnly Day) key, int limit, string stored) =>
-        (long)await redis.GetDatabase().ScriptEvaluateAsync(Script, [RedisKeyOf(key)], [limit, (long)Kept.TotalSeconds, stored]);
+        (long)await redis.GetDatabase().ScriptEvaluateAsync(Script, [RedisKeyOf(key)], [limit, (long)Kept.TotalSeconds, stored, seen.GetValueOrDefault(key)]);
 
     private async Task<long> StoredAsync((Guid UserId, DateOnly Day) key, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Marketplace.Api.Plans;
-using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +63,14 @@ internal sealed class ApiRequestCounterTests
     }
 
     [Test]
+    public async Task ARedisWithAnOlderCopy_GivesNothingBack()
+    {
+        await CountAsync(one, 9);
+        await redis.GetDatabase().StringSetAsync(Key, 2);
+        Assert.That((await one.CountAsync(person, 20, None)).Used, Is.EqualTo(10));
+    }
+
+    [Test]
     public async Task WritingDown_NeverLowersACount_InWhicheverOrder()
     {
         await CountAsync(one, 3);
@@ -87,6 +94,8 @@ internal sealed class ApiRequestCounterTests
         Assert.That((await one.CountAsync(person, 5, None)).Used, Is.EqualTo(1));
     }
 
+    private string Key => string.Create(CultureInfo.InvariantCulture, $"api-requests:{person:N}:20260304");
+
     private ApiRequestCounter NewCounter() => new(redis, services.GetRequiredService<IServiceScopeFactory>(), clock);
 
     private async Task CountAsync(ApiRequestCounter counter, int times)
@@ -98,7 +107,7 @@ internal sealed class ApiRequestCounterTests
     }
 
     /// <summary>As after a restart without its data.</summary>
-    private Task ForgetAsync() => redis.GetDatabase().KeyDeleteAsync(string.Create(CultureInfo.InvariantCulture, $"api-requests:{person:N}:20260304"));
+    private Task ForgetAsync() => redis.GetDatabase().KeyDeleteAsync(Key);
 
     private async Task<long> StoredAsync()
     {
