@@ -161,7 +161,7 @@ public sealed partial class Product
 
     public Result<Done> Suspend(string reason, DateTimeOffset now)
     {
-        if (State != ProductState.Unlisted && CheckState(ProductState.Published) is { } refusal)
+        if (CheckState(State == ProductState.Unlisted ? ProductState.Unlisted : ProductState.Published) is { } refusal)
         {
             return refusal;
         }
