@@ -1,5 +1,6 @@
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Plans;
 using Marketplace.Core.Data;
 using Marketplace.Core.Packages;
 
@@ -25,6 +26,7 @@ app.UseAuthentication();
 app.UseTokenScopes();
 app.UseAuthorization();
 app.UseRateLimits();
+app.UseRequestQuota();
 app.MapDefaultEndpoints();
 app.MapDocumentation();
 app.MapFeatures();

@@ -14,6 +14,9 @@ internal sealed class PersonalTokenHandler(
     public new const string Scheme = "PersonalAccessToken";
     public const string ScopeClaim = "scope";
 
+    /// <summary>The plan at the time of the request, by its name in Core.</summary>
+    public const string PlanClaim = "plan";
+
     private const string Bearer = "Bearer ";
 
     /// <summary>The secret, when the request carries one of ours.</summary>
@@ -34,14 +37,14 @@ internal sealed class PersonalTokenHandler(
 
         var answer = await accept.ExecuteAsync(secret, Context.RequestAborted);
         return answer.Person is { } person
-            ? AuthenticateResult.Success(new AuthenticationTicket(Principal(person, answer.Scopes), Scheme))
+            ? AuthenticateResult.Success(new AuthenticationTicket(Principal(person, answer), Scheme))
             : AuthenticateResult.Fail(answer.Refusal == TokenRefusal.Expired ? "The personal access token has expired." : "The personal access token is unknown or revoked.");
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties) =>
         await Unauthenticated.WriteAsync(Context, (await HandleAuthenticateOnceSafeAsync()).Failure?.Message);
 
-    private static ClaimsPrincipal Principal(SignedInPerson person, IReadOnlyList<string> scopes)
+    private static ClaimsPrincipal Principal(SignedInPerson person, TokenAnswer answer)
     {
         List<Claim> claims =
         [
@@ -49,7 +52,8 @@ internal sealed class PersonalTokenHandler(
             new("email", person.Email),
             new("name", person.Name),
             new("role", "buyer"),
-            .. scopes.Select(scope => new Claim(ScopeClaim, scope)),
+            new(PlanClaim, answer.Plan.ToString()),
+            .. answer.Scopes.Select(scope => new Claim(ScopeClaim, scope)),
         ];
         if (person.IsAdmin)
         {

@@ -1,6 +1,8 @@
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Plans;
 using Marketplace.Contracts.Admin;
 using Marketplace.Contracts.Http;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +17,7 @@ internal static class AdminProductEndpoints
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         group.MapGet("", ListAsync).WithSummary("Listings that were approved, the last changed first");
         group.MapPost("/{productId:guid}/suspend", SuspendAsync).WithSummary("Take a listing out of the shop with a reason");
-        group.MapPost("/{productId:guid}/restore", RestoreAsync).WithSummary("Put a suspended listing back into the shop");
+        group.MapPost("/{productId:guid}/restore", RestoreAsync).Gated(PlanFeature.PublishedProducts).WithSummary("Put a suspended listing back into the shop; 403 plan_required when the seller's plan has no room");
     }
 
     private static async Task<Results<Ok<PageView<AdminProductView>>, ProblemHttpResult>> ListAsync(

@@ -1,8 +1,9 @@
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Plans;
 using Marketplace.Contracts.Admin;
 using Marketplace.Contracts.Http;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Catalog;
-using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Marketplace.Api.Admin;
@@ -13,8 +14,9 @@ internal static class SubmissionEndpoints
     {
         var group = app.MapGroup(AdminRoutes.Submissions).WithTags("Admin").RequireAuthorization(Policies.Admin)
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
-        group.MapGet("", ListAsync).WithSummary("Listings that wait for approval, the longest waiting first");
-        group.MapPost("/{productId:guid}/approve", ApproveAsync).WithSummary("Put a listing into the shop");
+        group.MapGet("", ListAsync).WithSummary("Listings that wait for approval, those of plans with priority first, then the longest waiting");
+        group.MapPost("/{productId:guid}/approve", ApproveAsync).Gated(PlanFeature.PublishedProducts)
+            .WithSummary("Put a listing into the shop; 403 plan_required when the seller's plan has no room");
         group.MapPost("/{productId:guid}/reject", RejectAsync).WithSummary("Send a listing back with a reason");
     }
 
@@ -22,10 +24,10 @@ internal static class SubmissionEndpoints
         string? cursor, int? limit, SubmissionReader submissions, CancellationToken cancellationToken)
     {
         var page = Paging.Parse(null, limit);
-        var start = TimePosition.Parse(cursor, TimePosition.Oldest);
+        var start = SubmissionPosition.Parse(cursor);
         return (page.Error ?? start.Error) is { } refusal
             ? refusal.ToProblem()
-            : TypedResults.Ok(await submissions.ListAsync(start.Value, page.Value!.Limit, cancellationToken));
+            : TypedResults.Ok(await submissions.ListAsync(start.Value!, page.Value!.Limit, cancellationToken));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ApproveAsync(Guid productId, ApproveProduct approve, CancellationToken cancellationToken)

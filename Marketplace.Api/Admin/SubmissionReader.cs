@@ -7,6 +7,7 @@ using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Packages;
 using Marketplace.Contracts.Selling;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
@@ -17,17 +18,22 @@ namespace Marketplace.Api.Admin;
 
 internal sealed class SubmissionReader(MarketplaceDb db, SellerVersions versions, PassportReader passports, IFileStore store)
 {
-    public async Task<PageView<SubmissionView>> ListAsync(TimePosition start, int limit, CancellationToken cancellationToken)
+    private static readonly Plan[] WithPriority = [.. PlanTable.All.Where(offer => PlanTable.Allows(offer.Plan, PlanFeature.PriorityReview)).Select(offer => offer.Plan)];
+
+    public async Task<PageView<SubmissionView>> ListAsync(SubmissionPosition start, int limit, CancellationToken cancellationToken)
     {
         var waiting = db.Products.AsNoTracking().Where(product => product.State == ProductState.Submitted && product.DeletedAt == null && product.SubmittedAt != null);
         var total = await waiting.CountUpAsync(cancellationToken);
-        var products = await waiting
-            .Where(product => EF.Functions.GreaterThan(ValueTuple.Create(product.SubmittedAt!.Value, product.Id), ValueTuple.Create(start.At, start.Id)))
-            .OrderBy(product => product.SubmittedAt).ThenBy(product => product.Id)
-            .Include(product => product.Images)
+        var queue = await waiting
+            .Select(product => new { product.Id, product.SubmittedAt, IsPriority = db.Users.Any(user => user.Id == product.SellerId && WithPriority.Contains(user.Plan)) })
+            .Where(place => (start.IsPriority && !place.IsPriority)
+                || (place.IsPriority == start.IsPriority && EF.Functions.GreaterThan(ValueTuple.Create(place.SubmittedAt!.Value, place.Id), ValueTuple.Create(start.Waiting.At, start.Waiting.Id))))
+            .OrderByDescending(place => place.IsPriority).ThenBy(place => place.SubmittedAt).ThenBy(place => place.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        var shown = products.Take(limit).ToList();
+        var places = queue.Take(limit).ToDictionary(place => place.Id);
+        var products = await db.Products.AsNoTracking().Where(product => places.Keys.Contains(product.Id)).Include(product => product.Images).ToDictionaryAsync(product => product.Id, cancellationToken);
+        var shown = queue.Take(limit).Select(place => products[place.Id]).ToList();
         var sellers = await SellerBadges.LoadAsync(db, [.. shown.Select(product => product.SellerId).Distinct()], cancellationToken);
         var categories = await db.Categories.ToDictionaryAsync(category => category.Slug, category => category.Name, cancellationToken);
         var versionIds = shown.Select(product => product.LatestVersionId).OfType<Guid>().ToList();
@@ -42,10 +48,11 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerVersions versions
                 product.LatestVersionId is { } id ? packages[id] : null, product.LatestVersionId is { } of ? files[of] : [], passport) with
             {
                 Links = links[product.Id],
+                IsPriority = places[product.Id].IsPriority,
             });
         }
 
-        var next = products.Count > limit ? new TimePosition(shown[^1].SubmittedAt!.Value, shown[^1].Id).ToString() : null;
+        var next = queue.Count > limit && queue[limit - 1] is var last ? new SubmissionPosition(last.IsPriority, new(last.SubmittedAt!.Value, last.Id)).ToString() : null;
         return new(items, total, next);
     }
 
@@ -58,5 +65,5 @@ internal sealed class SubmissionReader(MarketplaceDb db, SellerVersions versions
         product.DemoUrl, product.DocsUrl, seller, version,
         [.. content.Select(file => new PackageFileView(file.Path, file.SizeBytes))],
         passport,
-        product.SubmittedAt ?? product.UpdatedAt, [.. SellerProductReader.NewStack(product).Select(StackVocabulary.Label)], []);
+        product.SubmittedAt ?? product.UpdatedAt, [.. SellerProductReader.NewStack(product).Select(StackVocabulary.Label)], [], IsPriority: false);
 }

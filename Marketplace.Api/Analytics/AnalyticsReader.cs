@@ -2,6 +2,7 @@ using System.Globalization;
 using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Analytics;
 using Marketplace.Contracts.Http;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Analytics;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
@@ -15,7 +16,19 @@ internal sealed class AnalyticsReader(MarketplaceDb db, SettlementCurrency curre
     public Task<bool> IsOwnAsync(Guid sellerId, Guid productId, CancellationToken cancellationToken) =>
         db.Products.AnyAsync(product => product.Id == productId && product.SellerId == sellerId, cancellationToken);
 
-    public async Task<AnalyticsView> GetAsync(Guid sellerId, AnalyticsPeriod period, CancellationToken cancellationToken)
+    /// <summary>The first day that the seller's plan shows.</summary>
+    public async Task<DateOnly> EarliestAsync(Guid sellerId, DateOnly today, CancellationToken cancellationToken)
+    {
+        var plan = await db.Users.Where(user => user.Id == sellerId).Select(user => user.Plan).SingleAsync(cancellationToken);
+        return today.AddDays(1 - PlanTable.LimitOf(plan, PlanFeature.AnalyticsDays));
+    }
+
+    /// <summary>Null when the plan shows the whole period.</summary>
+    public static Error? RefusalOf(AnalyticsPeriod period, DateOnly earliest, DateOnly today) => period.From >= earliest
+        ? null
+        : PlanErrors.Required(PlanFeature.AnalyticsDays, string.Create(CultureInfo.InvariantCulture, $"A look back before {earliest:d MMMM yyyy}"), today.DayNumber - period.From.DayNumber + 1);
+
+    public async Task<AnalyticsView> GetAsync(Guid sellerId, AnalyticsPeriod period, DateOnly earliest, CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(sellerId, period, AnalyticsPolicy.MostRows, cancellationToken);
         var most = period.By == AnalyticsGrouping.Day ? rows.Count : AnalyticsPolicy.MostRows;
@@ -25,7 +38,7 @@ internal sealed class AnalyticsReader(MarketplaceDb db, SettlementCurrency curre
         var before = await TotalAsync(sellerId, period with { From = period.PreviousFrom, To = period.PreviousTo }, cancellationToken);
         return new(
             period.From, period.To, period.PreviousFrom, period.PreviousTo, period.By, Seen(now), Sold(now), Seen(before), Sold(before),
-            [.. rows.Take(most).Select(row => ToView(row, period.By))], rows.Count > most);
+            [.. rows.Take(most).Select(row => ToView(row, period.By))], rows.Count > most, earliest);
     }
 
     /// <summary>Without a limit, for a file: as many rows as there are days, products, countries or sources.</summary>

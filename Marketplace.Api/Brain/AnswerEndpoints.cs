@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Plans;
 using Marketplace.Contracts.Brain;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Brain.Answers;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -47,8 +49,8 @@ internal static class AnswerEndpoints
         return TypedResults.Ok(AnswerViews.ToView(answer ?? throw new InvalidOperationException("An answer has no end.")));
     }
 
-    private static async Task<Ok<BrainUsageView>> GetUsageAsync(ClaimsPrincipal caller, CountQuestions count, CancellationToken cancellationToken) =>
-        TypedResults.Ok(AnswerViews.ToView(await count.GetAsync(caller.UserId(), cancellationToken)));
+    private static async Task<Ok<BrainUsageView>> GetUsageAsync(ClaimsPrincipal caller, CountQuestions count, CloudBrain cloud, CancellationToken cancellationToken) =>
+        TypedResults.Ok(AnswerViews.ToView(await count.GetAsync(caller.UserId(), cancellationToken), cloud.IsConfigured));
 
     private static async Task<Results<Ok<BrainAnswerView>, ProblemHttpResult>> GetAsync(Guid id, ClaimsPrincipal caller, ReopenAnswer reopen, CancellationToken cancellationToken)
     {
@@ -75,10 +77,10 @@ internal static class AnswerEndpoints
     private static async Task<ProblemHttpResult> RefuseAsync(Core.Kernel.Error error, Guid askerId, CountQuestions count, CancellationToken cancellationToken)
     {
         var problem = error.ToProblem();
-        if (error.Code == AnswerErrors.QuotaCode)
+        if (error.Code == PlanErrors.QuotaCode)
         {
-            var usage = AnswerViews.ToView(await count.GetAsync(askerId, cancellationToken));
-            (problem.ProblemDetails.Extensions["plan"], problem.ProblemDetails.Extensions["limit"], problem.ProblemDetails.Extensions["resetsAt"]) = (usage.Plan, usage.Limit, usage.ResetsAt);
+            var usage = await count.GetAsync(askerId, cancellationToken);
+            (problem.ProblemDetails.Extensions["plan"], problem.ProblemDetails.Extensions["limit"], problem.ProblemDetails.Extensions["resetsAt"]) = (PlanWords.Name(usage.Plan), usage.Limit, usage.ResetsAt);
         }
 
         return problem;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marketplace.Api.Plans;
 using Marketplace.Contracts.Brain;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Brain;
@@ -46,10 +47,16 @@ internal static class AnswerViews
         AnswerMarkdown.ToHtml(sentence.Text),
         [.. sentence.Quotes.Select(quote => new AnswerQuoteView(quote.N, quote.Text))]);
 
-    public static BrainUsageView ToView(QuestionUsage usage) => new(
-        usage.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), usage.Used, usage.Limit, PlanName(usage.Plan), usage.ResetsAt);
+    public static BrainUsageView ToView(QuestionUsage usage, bool isModelConfigured) => new(
+        usage.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), usage.Used, usage.Limit, PlanWords.Name(usage.Plan), usage.ResetsAt, WriterOf(usage.Plan, isModelConfigured),
+        PlanTable.PlanWithMore(PlanFeature.BrainQuestions, usage.Plan) is { } more ? PlanWords.Name(more) : null);
 
-    public static string PlanName(Plan plan) => plan.ToString().ToLowerInvariant();
+    private static AnswerWriter WriterOf(Plan plan, bool isModelConfigured) => (isModelConfigured, PlanTable.Allows(plan, PlanFeature.CloudBrain)) switch
+    {
+        (false, _) => AnswerWriter.Extract,
+        (true, false) => AnswerWriter.ExtractByPlan,
+        (true, true) => AnswerWriter.Model,
+    };
 
     public static string KindName(DocumentKind kind) => kind.ToString().ToLowerInvariant();
 
@@ -67,6 +74,7 @@ internal static class AnswerViews
         (AnswerEngine.Claude, _) => "Claude, from the sources below",
         (AnswerEngine.OpenAi, _) => "Language model, from the sources below",
         (_, AnswerNote.NoModel or null) => "Extract: no language model configured",
+        (_, AnswerNote.Plan) => "Extract: your plan has no language model",
         _ => "Extract: word for word from the sources below",
     };
 
@@ -82,6 +90,7 @@ internal static class AnswerViews
     {
         null => null,
         AnswerNote.NoModel => "These sentences stand in their sources word for word.",
+        AnswerNote.Plan => "These sentences stand in their sources word for word. With the Pro plan a language model writes the answer from them.",
         AnswerNote.Budget => "Today's budget for the language model is used up, so these are sentences from the sources, word for word.",
         AnswerNote.Overloaded => "The language model is overloaded at the moment, so these are sentences from the sources, word for word.",
         AnswerNote.TooSlow => "The language model took too long. What you see was checked.",

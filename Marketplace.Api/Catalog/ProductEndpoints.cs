@@ -1,5 +1,6 @@
 using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Catalog;
+using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,10 +20,16 @@ internal static class ProductEndpoints
         group.MapGet("/{slug}/related", ListRelatedAsync).WithSummary("Products like this one");
     }
 
-    private static async Task<Results<Ok<ProductDetailView>, ProblemHttpResult>> GetAsync(string slug, ProductDetails details, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ProductDetailView>, ProblemHttpResult>> GetAsync(string slug, ProductDetails details, MarketplaceDb db, CancellationToken cancellationToken)
     {
-        var product = await details.FindAsync(slug, cancellationToken);
-        return product is null ? Error.NotFound("product").ToProblem() : TypedResults.Ok(product);
+        if (await details.FindAsync(slug, cancellationToken) is { } product)
+        {
+            return TypedResults.Ok(product);
+        }
+
+        // It was for sale and will be again: whoever follows a link learns so.
+        var resting = await db.ProductsAt(slug).Where(found => found.State == ProductState.Unlisted && found.DeletedAt == null).Select(found => found.Title).SingleOrDefaultAsync(cancellationToken);
+        return (resting is null ? Error.NotFound("product") : CatalogErrors.NotForSale(resting)).ToProblem();
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ProductItemView>>, ProblemHttpResult>> ListRelatedAsync(

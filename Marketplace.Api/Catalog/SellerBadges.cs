@@ -1,4 +1,5 @@
 using Marketplace.Contracts.Catalog;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,8 @@ internal static class SellerBadges
             user.Id,
             user.Handle,
             user.DisplayName,
-            IsVerified = db.SellerAccounts.Any(account => account.UserId == user.Id && account.TransfersActive && account.PayoutsEnabled),
+            user.Plan,
+            IsChecked = db.SellerAccounts.Any(account => account.UserId == user.Id && account.TransfersActive && account.PayoutsEnabled),
         })
-        .ToDictionaryAsync(row => row.Id, row => new SellerBadgeView(row.Handle, row.DisplayName, row.IsVerified), cancellationToken);
+        .ToDictionaryAsync(row => row.Id, row => new SellerBadgeView(row.Handle, row.DisplayName, row.IsChecked && PlanTable.Allows(row.Plan, PlanFeature.VerifiedBadge), row.IsChecked), cancellationToken);
 }

@@ -1,5 +1,7 @@
 using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Catalog;
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Packages;
@@ -36,11 +38,15 @@ internal static class SellerEndpoints
         }).SingleOrDefaultAsync(cancellationToken);
         var ids = await products.OrderByDescending(product => product.PublishedAt).Select(product => product.Id).Take(ShownProducts).ToListAsync(cancellationToken);
         var badges = await SellerBadges.LoadAsync(db, [user.Id], cancellationToken);
-        var banner = await db.SellerBanners.AsNoTracking().SingleOrDefaultAsync(found => found.SellerId == user.Id, cancellationToken);
+        var look = PlanTable.Allows(user.Plan, PlanFeature.CustomProfile) ? await LookAsync(user.Id, db, cancellationToken) : null;
+        var banner = look is null ? null : await db.SellerBanners.AsNoTracking().SingleOrDefaultAsync(found => found.SellerId == user.Id, cancellationToken);
         var followers = await db.Follows.Where(follow => follow.SellerId == user.Id).CountUpAsync(cancellationToken);
         return TypedResults.Ok(new SellerProfileView(
-            user.Handle, user.DisplayName, user.Bio, user.Links, badges[user.Id].Verified,
+            user.Handle, user.DisplayName, user.Bio, user.Links, badges[user.Id].Verified, badges[user.Id].IdentityChecked,
             ProductViews.Rating(totals?.RatingSum ?? 0, totals?.RatingCount ?? 0), totals?.Sales ?? 0, user.CreatedAt, banner?.ToView(files), followers,
-            await views.GetItemsAsync(ids, cancellationToken)));
+            await views.GetItemsAsync(ids, cancellationToken), look?.Accent, look is null ? [] : await views.GetItemsAsync(look.PinnedIds, cancellationToken)));
     }
+
+    private static async Task<SellerLook> LookAsync(Guid sellerId, MarketplaceDb db, CancellationToken cancellationToken) =>
+        await db.SellerLooks.SingleOrDefaultAsync(found => found.SellerId == sellerId, cancellationToken) ?? new SellerLook { SellerId = sellerId };
 }

@@ -11,6 +11,7 @@ using Marketplace.Api.Orders;
 using Marketplace.Api.Packages;
 using Marketplace.Api.Payments;
 using Marketplace.Api.Payouts;
+using Marketplace.Api.Plans;
 using Marketplace.Api.Questions;
 using Marketplace.Api.Refunds;
 using Marketplace.Api.Reviews;
@@ -113,6 +114,8 @@ internal static class Features
             .AddScoped<SuggestReader>()
             .AddScoped<BrainStatsReader>()
             .AddScoped<PatternReader>()
+            .AddScoped<LimitsReader>()
+            .AddScoped<RestingReader>()
             .AddScoped<UpdateReader>()
             .AddScoped<WebhookReader>();
     }
@@ -126,6 +129,8 @@ internal static class Features
         app.MapMailWebhook();
         app.MapFollowing();
         app.MapSellerBanner();
+        app.MapSellerLook();
+        app.MapPlans();
         app.MapSellerAccount();
         app.MapVocabulary();
         app.MapProducts();

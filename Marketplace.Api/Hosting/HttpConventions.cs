@@ -1,3 +1,4 @@
+using Marketplace.Api.Plans;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
@@ -13,13 +14,14 @@ internal static class HttpConventions
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<RefusalHandler>();
         builder.Services.AddValidation();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.DescribePlans());
         builder.Services.AddHostedService<WarmUp>();
 
         // Else malformed JSON is a 500 in Development.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         builder.Services.Configure<JsonOptions>(options => options.SerializerOptions.RespectNullableAnnotations = true);
         builder.AddRateLimits();
+        builder.AddRequestQuota();
     }
 
     public static void MapDocumentation(this IEndpointRouteBuilder app)

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Plans;
 using Marketplace.Contracts.Accounts;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Catalog;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +15,7 @@ internal static class SellerBannerEndpoints
     public static void MapSellerBanner(this IEndpointRouteBuilder app)
     {
         var banner = app.MapGroup(AccountRoutes.Banner).WithTags("Me").ProducesProblem(400).ProducesProblem(401).ProducesProblem(404);
-        banner.MapPut("", SetAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadedImage.LargestRequest)).WithSummary("Put a picture on top of the own public page (multipart, field file)");
+        banner.MapPut("", SetAsync).RequireFeature(PlanFeature.CustomProfile).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(UploadedImage.LargestRequest)).WithSummary("Put a picture on top of the own public page (multipart, field file)");
         banner.MapDelete("", RemoveAsync).WithSummary("Take the picture away");
     }
 

@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Plans;
 using Marketplace.Contracts.Catalog;
 using Marketplace.Contracts.Http;
 using Marketplace.Contracts.Selling;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +26,7 @@ internal static class SellerProductEndpoints
         writes.MapPost("", CreateAsync).WithSummary("Start a listing");
         writes.MapPut("/{id:guid}", UpdateAsync).WithSummary("Edit a listing");
         writes.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Take a listing out of the shop for good");
-        writes.MapPost("/{id:guid}/submit", SubmitAsync).WithSummary("Hand a complete draft to the approvers");
+        writes.MapPost("/{id:guid}/submit", SubmitAsync).Gated(PlanFeature.PublishedProducts).WithSummary("Hand a complete draft to the approvers");
 
         writes.MapDelete("/{id:guid}/change/{changeId:guid}", TakeBackChangeAsync).WithSummary("Take back a change that waits for approval, or put away a refused one");
         app.MapPost(SellingRoutes.Markdown, PreviewMarkdown).WithTags("Seller").ProducesProblem(400).WithSummary("Markdown as buyers will see it");

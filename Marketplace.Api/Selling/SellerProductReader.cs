@@ -62,6 +62,7 @@ internal sealed class SellerProductReader(MarketplaceDb db, IFileStore files, Se
         ProductState.Rejected => ProductStatus.Rejected,
         ProductState.Published => ProductStatus.Published,
         ProductState.Suspended => ProductStatus.Suspended,
+        ProductState.Unlisted => ProductStatus.Unlisted,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

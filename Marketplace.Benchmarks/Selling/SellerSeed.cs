@@ -80,9 +80,9 @@ internal static class SellerSeed
         """);
 
     private const string People = """
-        insert into accounts.users (id, email, display_name, handle, links, is_admin, created_at)
-        select distinct seller_id, seller_id || '@example.org', 'Seller', right(seller_id::text, 30), array[]::text[], false, now() from plan
-        union all select distinct buyer_id, buyer_id || '@example.org', 'Buyer', right(buyer_id::text, 30), array[]::text[], false, now() from charged;
+        insert into accounts.users (id, email, display_name, handle, links, is_admin, plan, created_at)
+        select distinct seller_id, seller_id || '@example.org', 'Seller', right(seller_id::text, 30), array[]::text[], false, 'Enterprise', now() from plan
+        union all select distinct buyer_id, buyer_id || '@example.org', 'Buyer', right(buyer_id::text, 30), array[]::text[], false, 'Free', now() from charged;
         insert into accounts.seller_accounts (user_id, stripe_account_id, terms_accepted_at, requirements_due, payouts_enabled, transfers_active, details_submitted, checked_at)
         select distinct seller_id, 'acct_' || s, now(), array[]::text[], true, true, true, now() from plan;
         insert into selling.discount_codes (id, seller_id, code, percent, currency, product_ids, starts_at, minimum_cents, is_active, created_at, updated_at)

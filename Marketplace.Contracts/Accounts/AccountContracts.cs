@@ -61,6 +61,23 @@ public sealed record BecomeSellerRequest
     public bool AcceptTerms { get; set; }
 }
 
+/// <summary>What a seller has chosen for the own public page, beside the banner.</summary>
+/// <param name="Accent">The colour's name; null for the marketplace's own.</param>
+/// <param name="PinnedIds">Products that stand first.</param>
+/// <param name="Accents">What may be chosen.</param>
+/// <param name="IsShown">The plan has a custom profile; what is chosen is kept also when it has not.</param>
+public sealed record SellerLookView(string? Accent, IReadOnlyList<Guid> PinnedIds, IReadOnlyList<string> Accents, int MostPinned, bool IsShown);
+
+public sealed record SellerLookRequest
+{
+    /// <summary>One of <see cref="SellerLookView.Accents"/>; null or empty for the marketplace's own.</summary>
+    [StringLength(12)]
+    public string? Accent { get; set; }
+
+    [MaxLength(10)]
+    public List<Guid> PinnedIds { get; set; } = [];
+}
+
 /// <param name="OnboardingUrl">Stripe's page; works once and for a few minutes.</param>
 public sealed record OnboardingView(string OnboardingUrl);
 

@@ -7,6 +7,7 @@ public static class AccountRoutes
     public const string Me = "/api/me";
     public const string Seller = "/api/me/seller";
     public const string Banner = "/api/me/seller/banner";
+    public const string Look = "/api/me/seller/look";
     public const string Tokens = "/api/me/tokens";
 }
 
@@ -31,6 +32,11 @@ public sealed class AccountsClient(HttpClient http) : ApiClient(http)
         var form = new MultipartFormDataContent { { file, "file", fileName } };
         return SendAsync(new HttpRequestMessage(HttpMethod.Put, AccountRoutes.Banner) { Content = form }, cancellationToken);
     }
+
+    public Task<SellerLookView> GetLookAsync(CancellationToken cancellationToken) => GetAsync<SellerLookView>(AccountRoutes.Look, cancellationToken);
+
+    /// <summary>403 <c>plan_required</c> when the plan has no custom profile.</summary>
+    public Task<SellerLookView> SetLookAsync(SellerLookRequest request, CancellationToken cancellationToken) => PutAsync<SellerLookView>(AccountRoutes.Look, request, cancellationToken);
 
     public Task RemoveBannerAsync(CancellationToken cancellationToken) => DeleteAsync(AccountRoutes.Banner, cancellationToken);
 

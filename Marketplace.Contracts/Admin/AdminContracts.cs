@@ -7,6 +7,7 @@ using Marketplace.Contracts.Selling;
 namespace Marketplace.Contracts.Admin;
 
 /// <summary>A listing that waits for approval.</summary>
+/// <param name="IsPriority">The seller's plan has it looked at first.</param>
 public sealed record SubmissionView(
     Guid ProductId,
     string Slug,
@@ -27,7 +28,8 @@ public sealed record SubmissionView(
     FullPassportView? Passport,
     DateTimeOffset SubmittedAt,
     IReadOnlyList<string> NewStack,
-    IReadOnlyList<LinkCheckView> Links);
+    IReadOnlyList<LinkCheckView> Links,
+    bool IsPriority);
 
 /// <summary>A change of an approved listing that waits.</summary>
 public sealed record WaitingChangeView(

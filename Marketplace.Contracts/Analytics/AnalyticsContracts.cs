@@ -52,6 +52,7 @@ public sealed record AnalyticsRowView(string Key, string Label, TrafficFiguresVi
 /// <param name="To">The last day, included.</param>
 /// <param name="PreviousFrom">As many days right before <paramref name="From"/>, to compare with; <paramref name="PreviousTraffic"/> and <paramref name="PreviousSales"/> are its totals.</param>
 /// <param name="HasMore">There are more rows than one answer gives; the CSV has all.</param>
+/// <param name="Earliest">The first day that the seller's plan shows; older figures are kept.</param>
 public sealed record AnalyticsView(
     DateOnly From,
     DateOnly To,
@@ -63,7 +64,8 @@ public sealed record AnalyticsView(
     TrafficFiguresView PreviousTraffic,
     SalesFiguresView PreviousSales,
     IReadOnlyList<AnalyticsRowView> Rows,
-    bool HasMore);
+    bool HasMore,
+    DateOnly Earliest);
 
 /// <summary>
 /// Somebody who bought of this seller. Name and address are given for support and for what the sale itself needs; the buyer was told so.

@@ -118,7 +118,22 @@ public sealed record BrainAnswerView(
 /// <summary>The caller's questions of this calendar month, UTC.</summary>
 /// <param name="Month">As <c>2026-03</c>.</param>
 /// <param name="Plan"><c>free</c>, <c>pro</c>, <c>team</c> or <c>enterprise</c>.</param>
-public sealed record BrainUsageView(string Month, int Used, int Limit, string Plan, DateTimeOffset ResetsAt);
+/// <param name="PlanWithMore">The smallest plan that has more; null when none has.</param>
+/// <param name="Writer">Who writes the answers at present.</param>
+public sealed record BrainUsageView(string Month, int Used, int Limit, string Plan, DateTimeOffset ResetsAt, AnswerWriter Writer, string? PlanWithMore);
+
+[JsonConverter(typeof(JsonStringEnumConverter<AnswerWriter>))]
+public enum AnswerWriter
+{
+    /// <summary>Sentences of the sources, word for word: no language model is configured.</summary>
+    [JsonStringEnumMemberName("extract")] Extract,
+
+    /// <summary>The same, because the plan has no language model.</summary>
+    [JsonStringEnumMemberName("extract_by_plan")] ExtractByPlan,
+
+    /// <summary>A language model in the cloud, from the sources.</summary>
+    [JsonStringEnumMemberName("model")] Model,
+}
 
 public sealed record AnswerFeedbackRequest
 {

@@ -17,8 +17,9 @@ public sealed record RatingView(decimal Average, int Count);
 /// <param name="SrcSet">All widths, ready for an <c>img srcset</c>.</param>
 public sealed record ImageView(Guid Id, string Url, string SrcSet, int Width, int Height, string Alt);
 
-/// <param name="Verified">The seller has finished Stripe's onboarding.</param>
-public sealed record SellerBadgeView(string Handle, string Name, bool Verified);
+/// <param name="Verified">Wears the seal: identity checked, and the plan has it.</param>
+/// <param name="IdentityChecked">The seller has finished Stripe's onboarding, whatever the plan.</param>
+public sealed record SellerBadgeView(string Handle, string Name, bool Verified, bool IdentityChecked);
 
 /// <summary>A product as a card in a list.</summary>
 /// <param name="Highlight">With <c>q</c>: the best passage, HTML-encoded, hits in <c>&lt;mark&gt;</c>.</param>
@@ -89,7 +90,10 @@ public sealed record ProductDetailView(
     int OpenedTexts);
 
 /// <summary>A seller's public page.</summary>
-/// <param name="Banner">The wide picture on top; null when the seller has chosen none.</param>
+/// <param name="Verified">Wears the seal: identity checked, and the plan has it.</param>
+/// <param name="Banner">The wide picture on top; null when the seller has chosen none, or their plan shows none.</param>
+/// <param name="Accent">The name of the page's colour; null for the marketplace's own.</param>
+/// <param name="Pinned">What the seller puts first; these are among <paramref name="Products"/> too.</param>
 /// <param name="Followers">Counted as far as 10,000.</param>
 public sealed record SellerProfileView(
     string Handle,
@@ -97,12 +101,15 @@ public sealed record SellerProfileView(
     string? Bio,
     IReadOnlyList<string> Links,
     bool Verified,
+    bool IdentityChecked,
     RatingView Rating,
     int Sales,
     DateTimeOffset MemberSince,
     ImageView? Banner,
     int Followers,
-    IReadOnlyList<ProductItemView> Products);
+    IReadOnlyList<ProductItemView> Products,
+    string? Accent,
+    IReadOnlyList<ProductItemView> Pinned);
 
 /// <summary>Whether the caller follows a seller.</summary>
 public sealed record FollowView(bool Follows);

@@ -122,7 +122,7 @@ public abstract class ApiClient(HttpClient http)
         try
         {
             var problem = await response.Content.ReadFromJsonAsync<ProblemBody>(Json, cancellationToken);
-            return new(status, problem?.Code ?? "error", problem?.Title ?? response.ReasonPhrase ?? "Refused", problem?.Detail, problem?.Errors ?? Empty);
+            return new(status, problem?.Code ?? "error", problem?.Title ?? response.ReasonPhrase ?? "Refused", problem?.Detail, problem?.Errors ?? Empty) { RequiredPlan = problem?.RequiredPlan };
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
@@ -132,5 +132,5 @@ public abstract class ApiClient(HttpClient http)
 
     private static readonly Dictionary<string, string[]> Empty = [];
 
-    private sealed record ProblemBody(string? Code, string? Title, string? Detail, Dictionary<string, string[]>? Errors);
+    private sealed record ProblemBody(string? Code, string? Title, string? Detail, Dictionary<string, string[]>? Errors, string? RequiredPlan);
 }

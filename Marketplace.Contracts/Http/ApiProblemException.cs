@@ -4,6 +4,15 @@ namespace Marketplace.Contracts.Http;
 public sealed class ApiProblemException(int status, string code, string title, string? detail, IReadOnlyDictionary<string, string[]> errors)
     : Exception(detail ?? title)
 {
+    /// <summary>The code of what a larger plan has; <see cref="RequiredPlan"/> is its name.</summary>
+    public const string PlanRequired = "plan_required";
+
+    /// <summary>The code of a limit that is used up.</summary>
+    public const string QuotaExceeded = "quota_exceeded";
+
+    /// <summary>The smallest plan that allows it; null when it is not about plans, or none does.</summary>
+    public string? RequiredPlan { get; init; }
+
     /// <summary>The HTTP status code; 503 when the API could not be reached.</summary>
     public int Status => status;
 

@@ -68,6 +68,9 @@ public enum ProductStatus
     [JsonStringEnumMemberName("rejected")] Rejected,
     [JsonStringEnumMemberName("published")] Published,
     [JsonStringEnumMemberName("suspended")] Suspended,
+
+    /// <summary>More than the plan has room for: not for sale until there is room again.</summary>
+    [JsonStringEnumMemberName("unlisted")] Unlisted,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<PackageStatus>))]

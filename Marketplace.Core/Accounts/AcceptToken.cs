@@ -11,7 +11,7 @@ public enum TokenRefusal
 }
 
 /// <param name="Person">Null when refused.</param>
-public sealed record TokenAnswer(TokenRefusal Refusal, SignedInPerson? Person, IReadOnlyList<string> Scopes);
+public sealed record TokenAnswer(TokenRefusal Refusal, SignedInPerson? Person, IReadOnlyList<string> Scopes, Plan Plan = Plan.Free);
 
 /// <summary>Finds who a personal access token speaks for, and notes its use.</summary>
 public sealed class AcceptToken(MarketplaceDb db, TimeProvider time)
@@ -43,6 +43,6 @@ public sealed class AcceptToken(MarketplaceDb db, TimeProvider time)
         }
 
         var user = found.User;
-        return new(TokenRefusal.None, new SignedInPerson(user.Id, user.Email, user.DisplayName, user.IsAdmin), found.Token.Scopes);
+        return new(TokenRefusal.None, new SignedInPerson(user.Id, user.Email, user.DisplayName, user.IsAdmin), found.Token.Scopes, user.Plan);
     }
 }

@@ -4,11 +4,11 @@ using Marketplace.Core.Outbox;
 
 namespace Marketplace.Core.Catalog;
 
-/// <summary>Puts a submitted listing into the shop.</summary>
+/// <summary>Puts a submitted listing into the shop, if the seller's plan has room for it.</summary>
 public sealed class ApproveProduct(MarketplaceDb db, TimeProvider time)
 {
     public Task<Result<Done>> ExecuteAsync(Guid productId, CancellationToken cancellationToken) =>
-        db.ChangeProductAsync(productId, sellerId: null, product =>
+        db.PutForSaleAsync(productId, product =>
         {
             var now = time.GetUtcNow();
             return product.Approve(now).Then(() =>

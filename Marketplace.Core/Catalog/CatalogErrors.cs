@@ -29,6 +29,15 @@ public static class CatalogErrors
     public static Error NoDraftAnyMore { get; } = new(
         ErrorKind.Conflict, "catalog.no_draft", "This listing is no draft any more. What you typed is still on the page: save it with the button.");
 
+    public static Error NotForSale(string title) => new(
+        ErrorKind.NotFound, "catalog.not_for_sale", $"“{title}” is not for sale at present. Who bought it keeps it, with downloads, updates and licence keys.");
+
+    public static Error UnknownAccent { get; } = new(ErrorKind.Invalid, "catalog.unknown_accent", "Choose one of the colours.", "accent");
+
+    public static Error TooManyPinned { get; } = new(ErrorKind.Invalid, "catalog.too_many_pinned", $"Pin at most {LookPolicy.MaxPinned} products.", "pinnedIds");
+
+    public static Error NotOwnProduct { get; } = new(ErrorKind.Invalid, "catalog.not_own_product", "Pin products of your own that were published.", "pinnedIds");
+
     public static Error UnknownCategory { get; } = new(ErrorKind.Invalid, "catalog.unknown_category", "Choose one of the categories.", "category");
 
     public static Error TitleTooShort { get; } = new(ErrorKind.Invalid, "catalog.title_too_short", "A title has at least 4 characters.", "title");
@@ -74,6 +83,7 @@ public static class CatalogErrors
         ProductState.Submitted => "submitted",
         ProductState.Rejected => "rejected",
         ProductState.Published => "published",
+        ProductState.Unlisted => "unlisted",
         _ => "suspended",
     };
 }

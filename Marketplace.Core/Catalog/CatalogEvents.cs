@@ -34,6 +34,19 @@ public sealed record ProductRestored(Guid ProductId, DateTimeOffset At) : IOutbo
     public static string Name => "catalog.product_restored";
 }
 
+/// <summary>A listing is no longer for sale, by its seller or an admin: there may be room for another.</summary>
+public sealed record ListingTakenDown(Guid SellerId) : IOutboxEvent
+{
+    public static string Name => "catalog.listing_taken_down";
+}
+
+/// <summary>The plan's number of listings for sale has taken some out of the shop, or brought some back.</summary>
+/// <param name="At">Tells this time from others.</param>
+public sealed record ListingsArranged(Guid SellerId, IReadOnlyList<Guid> Unlisted, IReadOnlyList<Guid> Relisted, DateTimeOffset At) : IOutboxEvent
+{
+    public static string Name => "catalog.listings_arranged";
+}
+
 /// <summary>An approved listing's seller wants something changed that a person looks at first.</summary>
 public sealed record ListingChangeAsked(Guid ProductId, Guid ChangeId, IReadOnlyList<ChangedField> Fields) : IOutboxEvent
 {

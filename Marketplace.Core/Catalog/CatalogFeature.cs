@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Outbox;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,11 +24,14 @@ public static class CatalogFeature
         .AddScoped<DescribeProductImage>()
         .AddScoped<AddProductImage>()
         .AddScoped<SetSellerBanner>()
+        .AddScoped<SetSellerLook>()
         .AddScoped<RemoveProductImage>();
 
     /// <summary>What the Workers do for the catalogue. The host registers its <see cref="PublicHttp"/>.</summary>
     public static IServiceCollection AddCatalogHandlers(this IServiceCollection services) => services
         .AddScoped<LinkProbe>()
         .AddScoped<CheckLinks>()
+        .AddOutboxHandler<PlanChanged, ArrangeListings>()
+        .AddOutboxHandler<ListingTakenDown, ArrangeListings>()
         .AddOutboxHandler<MediaRemoved, RemoveMedia>();
 }

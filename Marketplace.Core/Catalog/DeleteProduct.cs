@@ -11,6 +11,10 @@ public sealed class DeleteProduct(MarketplaceDb db, TimeProvider time)
         db.ChangeProductAsync(productId, sellerId, product =>
         {
             var now = time.GetUtcNow();
-            return product.Delete(now).Then(() => db.Publish(new ProductChanged(product.Id), now));
+            return product.Delete(now).Then(() =>
+            {
+                db.Publish(new ProductChanged(product.Id), now);
+                db.Publish(new ListingTakenDown(product.SellerId), now);
+            });
         }, cancellationToken);
 }

@@ -21,7 +21,7 @@ public sealed partial class Product
     public DateTimeOffset? ChangeAskedAt { get; private set; }
 
     /// <summary>True once approved: from then on what matters of an edit, and a new package, is looked at before buyers get it.</summary>
-    public bool ChangesAreReviewed => State is ProductState.Published or ProductState.Suspended;
+    public bool ChangesAreReviewed => State is ProductState.Published or ProductState.Suspended or ProductState.Unlisted;
 
     /// <summary>The change that waits; null when none does.</summary>
     public ListingChange? WaitingChange => ChangeAskedAt is null ? null : Change;

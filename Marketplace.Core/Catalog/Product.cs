@@ -9,15 +9,18 @@ public enum ProductState
     Rejected,
     Published,
     Suspended,
+    Unlisted,
 }
 
 /// <summary>
 /// A listing.
 /// <code>
 /// draft ──submit──▶ submitted ──approve──▶ published ◀──restore── suspended
-///   ▲                  │                     └──────suspend──────────▲
-///   └──edit── rejected ◀──reject
+///   ▲                  │                    ▲  │ └─────suspend───────▲ ▲
+///   └──edit── rejected ◀──reject            │  └──unlist──▶ unlisted───┘
+///                                           └────relist──────┘
 /// </code>
+/// Suspended is an admin's word, unlisted the plan's: more listings than it has room for. An admin may suspend an unlisted one too.
 /// Deleting is a mark (<see cref="DeletedAt"/>): owners keep their downloads.
 /// What waits beside an approved listing is drawn in Product.Changes.cs.
 /// </summary>
@@ -69,6 +72,8 @@ public sealed partial class Product
 
     /// <summary>Counts the edits of the text: one that started from an older count is refused. Pictures are changed one by one and do not count.</summary>
     public uint Revision { get; private set; }
+
+    public bool CanBeSubmitted => State is ProductState.Draft or ProductState.Rejected && CatalogPolicy.Missing(this).Count == 0;
 
     public bool IsPublic => State == ProductState.Published && DeletedAt is null;
 
@@ -156,7 +161,7 @@ public sealed partial class Product
 
     public Result<Done> Suspend(string reason, DateTimeOffset now)
     {
-        if (CheckState(ProductState.Published) is { } refusal)
+        if (CheckState(State == ProductState.Unlisted ? ProductState.Unlisted : ProductState.Published) is { } refusal)
         {
             return refusal;
         }
@@ -181,6 +186,35 @@ public sealed partial class Product
 
         State = ProductState.Published;
         SuspensionReason = null;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Unlist(DateTimeOffset now)
+    {
+        if (CheckState(ProductState.Published) is { } refusal)
+        {
+            return refusal;
+        }
+
+        State = ProductState.Unlisted;
+        UpdatedAt = now;
+        return default(Done);
+    }
+
+    public Result<Done> Relist(DateTimeOffset now)
+    {
+        if (CheckState(ProductState.Unlisted) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (CatalogPolicy.Missing(this) is { Count: > 0 } missing)
+        {
+            return CatalogErrors.Incomplete(missing);
+        }
+
+        State = ProductState.Published;
         UpdatedAt = now;
         return default(Done);
     }
@@ -212,7 +246,7 @@ public sealed partial class Product
 
     private Result<Done> Touch(DateTimeOffset now)
     {
-        if (State == ProductState.Published && CatalogPolicy.Missing(this) is { Count: > 0 } missing)
+        if (State is ProductState.Published or ProductState.Unlisted && CatalogPolicy.Missing(this) is { Count: > 0 } missing)
         {
             return CatalogErrors.WouldBeIncomplete(missing);
         }

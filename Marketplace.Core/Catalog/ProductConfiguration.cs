@@ -33,6 +33,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         // Sales and reviews write the row too, so the row version guards our writes while Revision counts the seller's edits.
         builder.Property<uint>("xmin").IsRowVersion();
         builder.Ignore(product => product.IsPublic);
+        builder.Ignore(product => product.CanBeSubmitted);
         builder.Ignore(product => product.ChangesAreReviewed);
         builder.Ignore(product => product.WaitingChange);
 

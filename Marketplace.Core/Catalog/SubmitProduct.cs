@@ -8,9 +8,14 @@ namespace Marketplace.Core.Catalog;
 public sealed class SubmitProduct(MarketplaceDb db, TimeProvider time)
 {
     public Task<Result<Done>> ExecuteAsync(Guid sellerId, Guid productId, CancellationToken cancellationToken) =>
-        db.ChangeProductAsync(productId, sellerId, product =>
+        db.ChangeProductAsync(productId, sellerId, async product =>
         {
             var now = time.GetUtcNow();
+            if (product.CanBeSubmitted && await db.RoomRefusalAsync(product.SellerId, withSubmitted: true, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+
             return product.Submit(now).Then(() => db.Publish(new ProductSubmitted(product.Id), now));
         }, cancellationToken);
 }

@@ -15,6 +15,7 @@ public sealed class SuspendProduct(MarketplaceDb db, TimeProvider time)
             {
                 db.Publish(new ProductSuspended(product.Id, reason.Trim(), now), now);
                 db.Publish(new ProductChanged(product.Id), now);
+                db.Publish(new ListingTakenDown(product.SellerId), now);
             });
         }, cancellationToken);
 }

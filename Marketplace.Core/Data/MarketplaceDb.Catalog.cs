@@ -13,6 +13,7 @@ public sealed partial class MarketplaceDb
     public DbSet<SellerAccount> SellerAccounts => Set<SellerAccount>();
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<SellerBanner> SellerBanners => Set<SellerBanner>();
+    public DbSet<SellerLook> SellerLooks => Set<SellerLook>();
     public DbSet<PersonalAccessToken> PersonalAccessTokens => Set<PersonalAccessToken>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Product> Products => Set<Product>();

@@ -9,7 +9,7 @@ namespace Marketplace.Core.Notifications;
 
 /// <summary>Tells sellers what became of a listing after its approval, and admins that a change waits.</summary>
 public sealed class ListingChangeMails(MarketplaceDb db, Notifier notifier, CheckoutUrls urls)
-    : IOutboxHandler<ProductSuspended>, IOutboxHandler<ProductRestored>, IOutboxHandler<ListingChangeAsked>, IOutboxHandler<ListingChangeDecided>
+    : IOutboxHandler<ProductSuspended>, IOutboxHandler<ProductRestored>, IOutboxHandler<ListingsArranged>, IOutboxHandler<ListingChangeAsked>, IOutboxHandler<ListingChangeDecided>
 {
     public async Task HandleAsync(ProductSuspended message, CancellationToken cancellationToken)
     {
@@ -29,6 +29,26 @@ public sealed class ListingChangeMails(MarketplaceDb db, Notifier notifier, Chec
             .Paragraph($"{seller.DisplayName}, “{product.Title}” is back in the shop.")
             .Link("Open your listing", urls.Product(product.Id));
         await TellSellerAsync(product, $"restored:{product.Id}:{message.At.ToUnixTimeMilliseconds()}", $"Back in the shop: {product.Title}", body, cancellationToken);
+    }
+
+    public async Task HandleAsync(ListingsArranged message, CancellationToken cancellationToken)
+    {
+        var seller = await db.Users.AsNoTracking().SingleAsync(user => user.Id == message.SellerId, cancellationToken);
+        var (ids, isBack) = message.Unlisted.Count > 0 ? (message.Unlisted, false) : (message.Relisted, true);
+        var titles = await db.Products.Where(product => ids.Contains(product.Id)).OrderBy(product => product.PublishedAt).Select(product => product.Title).ToListAsync(cancellationToken);
+        var body = new MailBody()
+            .Paragraph(isBack
+                ? $"{seller.DisplayName}, your plan has room for these listings again, so they are back in the shop:"
+                : $"{seller.DisplayName}, your plan has room for fewer listings than you have for sale, so these are not for sale for now:")
+            .Table(titles.Select(title => (title, isBack ? "For sale" : "Unlisted")));
+        if (!isBack)
+        {
+            body.Paragraph("Nothing is lost: they come back by themselves when there is room, and people who bought them keep their downloads, updates and licence keys.");
+        }
+
+        body.Link("Open your products", urls.Products);
+        var key = $"arranged:{message.SellerId}:{message.At.ToUnixTimeMilliseconds()}";
+        await notifier.TellAsync(new Notice(NotificationKind.Listings, seller.Id, key, isBack ? "Your listings are back in the shop" : "Some of your listings are not for sale now", body, urls.Products), cancellationToken);
     }
 
     public async Task HandleAsync(ListingChangeAsked message, CancellationToken cancellationToken)

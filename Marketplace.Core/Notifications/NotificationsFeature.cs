@@ -50,6 +50,7 @@ public static class NotificationsFeature
         .AddOutboxHandler<FollowersToTell, FollowerMails>()
         .AddOutboxHandler<ProductSuspended, ListingChangeMails>()
         .AddOutboxHandler<ProductRestored, ListingChangeMails>()
+        .AddOutboxHandler<ListingsArranged, ListingChangeMails>()
         .AddOutboxHandler<ListingChangeAsked, ListingChangeMails>()
         .AddOutboxHandler<ListingChangeDecided, ListingChangeMails>()
         .AddOutboxHandler<ReviewCreated, ReviewMails>()

@@ -16,6 +16,8 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Receipt(string number) => new(web, $"/purchases/{number}/receipt");
 
+    public Uri Products => new(web, "/sell/products");
+
     public Uri Product(Guid productId) => new(web, $"/sell/products/{productId}");
 
     public Uri Versions(string slug) => new(web, $"/products/{slug}/versions");

@@ -31,6 +31,7 @@ public static class NextStepPolicy
     public static NextStep? Of(Product product, NewestPackage package, string? brokenLink) => product.State switch
     {
         ProductState.Suspended => Do("Suspended: read why and mend it"),
+        ProductState.Unlisted => Do("Not for sale: over your plan's number of listings"),
         ProductState.Rejected => Do("Change what was asked for, then submit it again"),
         ProductState.Submitted => Wait($"Waits for approval since {Day(product.SubmittedAt)}"),
         ProductState.Draft => OfPackage(package, isLive: false) ?? OfDraft(CatalogPolicy.Missing(product)),

@@ -19,6 +19,7 @@ internal sealed class DemoSeeder(MarketplaceDb db, DemoListings listings, DemoSe
         var now = time.GetUtcNow();
         await DemoPeople.EnsureUsersAsync(db, catalog, now, cancellationToken);
         await sellers.EnsureAsync(catalog, cancellationToken);
+        await DemoPlans.EnsureAsync(db, catalog, time, cancellationToken);
 
         // Written by the transaction below: one product is there when all of it is.
         var marker = DemoIds.Of(catalog.Products[0].Slug);

@@ -12,6 +12,7 @@ internal sealed class ProductTests
     [TestCase(ProductState.Submitted, ExpectedResult = "catalog.not_a_draft")]
     [TestCase(ProductState.Published, ExpectedResult = "catalog.not_a_draft")]
     [TestCase(ProductState.Suspended, ExpectedResult = "catalog.not_a_draft")]
+    [TestCase(ProductState.Unlisted, ExpectedResult = "catalog.not_a_draft")]
     public string? Submit_FromEveryState(ProductState from) => Try(from, ProductState.Submitted, product => product.Submit(Now));
 
     [TestCase(ProductState.Submitted, ExpectedResult = null)]
@@ -19,6 +20,7 @@ internal sealed class ProductTests
     [TestCase(ProductState.Rejected, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Published, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Suspended, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Unlisted, ExpectedResult = "catalog.wrong_state")]
     public string? Approve_FromEveryState(ProductState from) => Try(from, ProductState.Published, product => product.Approve(Now));
 
     [TestCase(ProductState.Submitted, ExpectedResult = null)]
@@ -26,6 +28,7 @@ internal sealed class ProductTests
     [TestCase(ProductState.Rejected, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Published, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Suspended, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Unlisted, ExpectedResult = "catalog.wrong_state")]
     public string? Reject_FromEveryState(ProductState from) => Try(from, ProductState.Rejected, product => product.Reject("Too little text.", Now));
 
     [TestCase(ProductState.Published, ExpectedResult = null)]
@@ -33,6 +36,7 @@ internal sealed class ProductTests
     [TestCase(ProductState.Submitted, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Rejected, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Suspended, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Unlisted, ExpectedResult = null)]
     public string? Suspend_FromEveryState(ProductState from) => Try(from, ProductState.Suspended, product => product.Suspend("A stolen package.", Now));
 
     [TestCase(ProductState.Suspended, ExpectedResult = null)]
@@ -40,12 +44,30 @@ internal sealed class ProductTests
     [TestCase(ProductState.Submitted, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Rejected, ExpectedResult = "catalog.wrong_state")]
     [TestCase(ProductState.Published, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Unlisted, ExpectedResult = "catalog.wrong_state")]
     public string? Restore_FromEveryState(ProductState from) => Try(from, ProductState.Published, product => product.Restore(Now));
+
+    [TestCase(ProductState.Published, ExpectedResult = null)]
+    [TestCase(ProductState.Draft, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Submitted, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Rejected, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Suspended, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Unlisted, ExpectedResult = "catalog.wrong_state")]
+    public string? Unlist_FromEveryState(ProductState from) => Try(from, ProductState.Unlisted, product => product.Unlist(Now));
+
+    [TestCase(ProductState.Unlisted, ExpectedResult = null)]
+    [TestCase(ProductState.Draft, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Submitted, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Rejected, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Published, ExpectedResult = "catalog.wrong_state")]
+    [TestCase(ProductState.Suspended, ExpectedResult = "catalog.wrong_state")]
+    public string? Relist_FromEveryState(ProductState from) => Try(from, ProductState.Published, product => product.Relist(Now));
 
     [TestCase(ProductState.Draft, ProductState.Draft, ExpectedResult = null)]
     [TestCase(ProductState.Rejected, ProductState.Draft, ExpectedResult = null)]
     [TestCase(ProductState.Published, ProductState.Published, ExpectedResult = null)]
     [TestCase(ProductState.Suspended, ProductState.Suspended, ExpectedResult = null)]
+    [TestCase(ProductState.Unlisted, ProductState.Unlisted, ExpectedResult = null)]
     [TestCase(ProductState.Submitted, ProductState.Submitted, ExpectedResult = "catalog.in_review")]
     public string? Edit_FromEveryState(ProductState from, ProductState to) => Try(from, to, product => product.Edit(Content(), "<p>x</p>", Now));
 
@@ -65,7 +87,7 @@ internal sealed class ProductTests
         product.Delete(Now);
         Result<Done>[] results =
         [
-            product.Submit(Now), product.Approve(Now), product.Reject("Because.", Now), product.Suspend("A stolen package.", Now), product.Restore(Now),
+            product.Submit(Now), product.Approve(Now), product.Reject("Because.", Now), product.Suspend("A stolen package.", Now), product.Restore(Now), product.Unlist(Now), product.Relist(Now),
             product.Edit(Content(), "", Now), product.AddImage(Image(product.Id), Now), product.RemoveImage(product.Images[0].Id, Now),
             product.OrderImages([product.Images[0].Id], Now), product.DescribeImage(product.Images[0].Id, "The grid", Now),
             product.ApproveChange(Guid.NewGuid(), Now), product.RejectChange(Guid.NewGuid(), "Because.", Now), product.TakeBackChange(Guid.NewGuid(), Now),

@@ -63,6 +63,8 @@ internal sealed class ApiPerson : IDisposable
 
     public PaymentsClient Payments => new(Http);
 
+    public PlansClient Plans => new(Http);
+
     public QuestionsClient Questions => new(Http);
 
     public RefundsClient Refunds => new(Http);
@@ -88,6 +90,7 @@ internal sealed class ApiPerson : IDisposable
 
     public static Task<ApiPerson> SellerAsync(RunningMarketplace? market = null) => CreateAsync(isSeller: true, isAdmin: false, market);
 
+    /// <summary>With the largest plan: admins of tests ask the Api thousands of times.</summary>
     public static Task<ApiPerson> AdminAsync(RunningMarketplace? market = null) => CreateAsync(isSeller: false, isAdmin: true, market);
 
     /// <summary>The same person at another Api process, or with another kind of client.</summary>
@@ -274,6 +277,15 @@ internal sealed class ApiPerson : IDisposable
         return (await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<CheckoutView>(answer.Content, ApiClient.Json))!;
     }
 
+    /// <summary>As if an admin had switched it on.</summary>
+    public Task SetPlanAsync(Plan plan, RunningMarketplace? market = null) => InDatabaseAsync(
+        db => db.InTransactionAsync(async () =>
+        {
+            await new PlanRights(db, TimeProvider.System).SetAsync(Id, PlanSource.Grant, plan, null, CancellationToken.None);
+            return true;
+        }, CancellationToken.None),
+        market);
+
     public void Dispose() => Http.Dispose();
 
     private static async Task<ApiPerson> CreateAsync(bool isSeller, bool isAdmin, RunningMarketplace? market)
@@ -282,7 +294,7 @@ internal sealed class ApiPerson : IDisposable
         var (email, handle) = ($"{id:N}@example.org", $"t{id:N}"[..30]);
         var secret = await InDatabaseAsync(async db =>
         {
-            db.Users.Add(new User { Id = id, Email = email, DisplayName = "Test Person", Handle = handle, IsAdmin = isAdmin, CreatedAt = TimeProvider.System.GetUtcNow() });
+            db.Users.Add(new User { Id = id, Email = email, DisplayName = "Test Person", Handle = handle, IsAdmin = isAdmin, Plan = isAdmin ? Plan.Enterprise : Plan.Free, CreatedAt = TimeProvider.System.GetUtcNow() });
             if (isSeller)
             {
                 db.SellerAccounts.Add(new SellerAccount { UserId = id, TermsAcceptedAt = TimeProvider.System.GetUtcNow() });

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Marketplace.Contracts.Notifications;
+using Marketplace.Core.Accounts;
 using Marketplace.Tests.Infrastructure;
 using Marketplace.Tests.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -148,6 +149,7 @@ internal sealed class NotificationEndpointsTests
     public async Task ABanner_IsReencoded_Replaced_AndTakenAway()
     {
         using var mine = await ApiPerson.SellerAsync();
+        await mine.SetPlanAsync(Plan.Pro);
         await SetBannerAsync(mine, 1600, 400);
         var first = (await guest.Catalog.GetSellerAsync(mine.Handle, None)).Banner!;
         Assert.That((first.Width, first.Height), Is.EqualTo((1600, 400)));
@@ -160,6 +162,7 @@ internal sealed class NotificationEndpointsTests
         await mine.Accounts.RemoveBannerAsync(None);
         Assert.That((await guest.Catalog.GetSellerAsync(mine.Handle, None)).Banner, Is.Null);
         using var buyer = await ApiPerson.BuyerAsync();
+        await buyer.SetPlanAsync(Plan.Pro);
         await Refusal.OfAsync(buyer.Accounts.SetBannerAsync(new MemoryStream(Picture(800, 400)), "banner.png", None), 404, "not_found");
     }
 

@@ -14,6 +14,7 @@ public sealed partial class AnalyticsPage
     private AnalyticsView? parts;
     private ChartBuckets buckets = null!;
     private string? productTitle;
+    private ApiProblemException? locked;
 
     [SupplyParameterFromQuery]
     private string? Range { get; set; }
@@ -41,9 +42,11 @@ public sealed partial class AnalyticsPage
 
     private ApiProblemException? Problem { get; set; }
 
+    private DateOnly Today => DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
+
     protected override async Task OnInitializedAsync()
     {
-        state = AnalyticsState.Parse(new(Range, From, To, By, Product), DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime), out var problem);
+        state = AnalyticsState.Parse(new(Range, From, To, By, Product), Today, out var problem);
         if (problem is not null)
         {
             Problem = new ApiProblemException(StatusCodes.Status400BadRequest, "validation_failed", "This period cannot be shown", problem, new Dictionary<string, string[]>());
@@ -52,13 +55,14 @@ public sealed partial class AnalyticsPage
 
         try
         {
-            var partsTask = Analytics.GetAsync(state.Query(state.By), Aborted);
-            var titleTask = state.Product is { } id ? Selling.GetProductAsync(id, Aborted) : null;
-            shown = await Analytics.GetAsync(state.Query(AnalyticsGrouping.Day), Aborted);
-            before = await Analytics.GetAsync(new(shown.PreviousFrom, shown.PreviousTo, AnalyticsGrouping.Day, state.Product), Aborted);
-            parts = await partsTask;
-            productTitle = titleTask is null ? null : (await titleTask).Title;
-            buckets = ChartBuckets.For(shown.Rows.Count);
+            await LoadAsync();
+        }
+        catch (ApiProblemException refused) when (refused.Code == ApiProblemException.PlanRequired)
+        {
+            // What the plan shows is still shown, below what it does not.
+            locked = refused;
+            state = AnalyticsState.Parse(new(null, null, null, By, Product), Today, out _);
+            await LoadAsync();
         }
         catch (ApiProblemException refused) when (refused.Status == StatusCodes.Status400BadRequest)
         {
@@ -66,6 +70,19 @@ public sealed partial class AnalyticsPage
             (shown, Problem) = (null, refused);
         }
     }
+
+    private async Task LoadAsync()
+    {
+        var partsTask = Analytics.GetAsync(state.Query(state.By), Aborted);
+        var titleTask = state.Product is { } id ? Selling.GetProductAsync(id, Aborted) : null;
+        shown = await Analytics.GetAsync(state.Query(AnalyticsGrouping.Day), Aborted);
+        before = shown.PreviousFrom < shown.Earliest ? null : await Analytics.GetAsync(new(shown.PreviousFrom, shown.PreviousTo, AnalyticsGrouping.Day, state.Product), Aborted);
+        parts = await partsTask;
+        productTitle = titleTask is null ? null : (await titleTask).Title;
+        buckets = ChartBuckets.For(shown.Rows.Count);
+    }
+
+    private bool IsLocked(string range) => shown is not null && AnalyticsState.FirstDayOf(range, Today) < shown.Earliest;
 
     private string AxisMoney(long cents) => MoneyText.Format(shown!.Sales.Revenue with { Amount = cents }).Replace(".00", "", StringComparison.Ordinal);
 }

@@ -42,6 +42,8 @@ public sealed record AnalyticsState(string Range, DateOnly? From, DateOnly? To, 
         return $"/sell/analytics?{days}&by={(by ?? By).ToString().ToLowerInvariant()}{(Product is null ? "" : $"&product={Product}")}";
     }
 
+    public static DateOnly FirstDayOf(string range, DateOnly today) => DaysOf(range, today).From;
+
     public static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     private static (DateOnly From, DateOnly To) DaysOf(string range, DateOnly today)

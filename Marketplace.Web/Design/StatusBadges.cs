@@ -78,6 +78,7 @@ public static class StatusBadges
         ProductStatus.Rejected => ("Sent back", "badge-bad"),
         ProductStatus.Published => ("Published", "badge-good"),
         ProductStatus.Suspended => ("Suspended", "badge-bad"),
+        ProductStatus.Unlisted => ("Unlisted", "badge-hold"),
         _ => (status.ToString(), ""),
     };
 

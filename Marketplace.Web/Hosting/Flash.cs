@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Marketplace.Contracts.Http;
+using Marketplace.Web.Subscriptions;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Marketplace.Web.Hosting;
@@ -18,7 +19,7 @@ internal sealed class Flash(IDataProtectionProvider protection, IHttpContextAcce
         Write(new(true, title, detail, [], link, linkText));
 
     public void Refuse(ApiProblemException problem) =>
-        Write(new(false, problem.Title, problem.Detail, [.. problem.Errors.SelectMany(error => error.Value).Take(8)]));
+        Write(new(false, problem.Title, problem.Detail, [.. problem.Errors.SelectMany(error => error.Value).Take(8)], UpgradeFor(problem), "See the plans"));
 
     public FlashMessage? Take()
     {
@@ -38,6 +39,11 @@ internal sealed class Flash(IDataProtectionProvider protection, IHttpContextAcce
             return null;
         }
     }
+
+    /// <summary>Null for admins' forms: what they meet is another person's plan.</summary>
+    private string? UpgradeFor(ApiProblemException problem) => problem.RequiredPlan is { } plan && accessor.HttpContext?.Request.Path.StartsWithSegments("/admin") == false
+        ? UpgradeNote.Path(plan, null)
+        : null;
 
     private void Write(FlashMessage message)
     {

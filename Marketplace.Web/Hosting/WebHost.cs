@@ -153,6 +153,7 @@ internal static class WebHost
         AddClient<ModerationClient>();
         AddClient<OrdersClient>();
         AddClient<PaymentsClient>();
+        AddClient<PlansClient>();
         AddClient<GuestOrdersClient>();
         AddClient<DiscountsClient>();
         AddClient<PlansClient>();

@@ -10,12 +10,14 @@ public sealed partial class ErrorPage
     private string title = "";
     private string text = "";
     private string? again;
+    private string? requiredPlan;
 
     protected override void OnInitialized()
     {
         var failure = Context.Features.Get<IExceptionHandlerPathFeature>();
         var problem = Problems.From(failure?.Error);
         (title, text) = problem is null ? WithoutProblem(failure) : WithProblem(problem);
+        requiredPlan = problem?.RequiredPlan;
         var retryable = HttpMethods.IsGet(Context.Request.Method) && problem?.Status is null or >= 500;
         again = failure is not null && retryable ? LocalUrl.OrHome(failure.Path + Context.Request.QueryString) : null;
     }
@@ -35,6 +37,8 @@ public sealed partial class ErrorPage
 
     private static (string Title, string Text) WithProblem(ApiProblemException problem) => problem.Status switch
     {
+        403 or 429 when problem.RequiredPlan is not null => ("This is part of a larger plan", problem.Detail ?? "A larger plan has it."),
+        404 when problem.Code == "catalog.not_for_sale" => ("Not for sale at present", problem.Detail ?? "It may come back."),
         404 => ("There is nothing at this address", "It may have moved, been taken off sale, or belong to somebody else's account."),
         403 => ("This page is not for your account", problem.Detail ?? "You are signed in, but this account has no right to see it."),
         401 => ("Your sign-in was not accepted", "Please sign out and in again."),

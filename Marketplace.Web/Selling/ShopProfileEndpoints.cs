@@ -13,6 +13,7 @@ internal static class ShopProfileEndpoints
     {
         routes.MapPost("/sell/profile/banner", SetBannerAsync).RequireAuthorization();
         routes.MapPost("/sell/profile/banner/remove", RemoveBannerAsync).RequireAuthorization();
+        routes.MapPost("/sell/profile/look", SetLookAsync).RequireAuthorization();
         routes.MapPost("/sellers/{handle}/follow", FollowAsync).RequireAuthorization();
     }
 
@@ -33,6 +34,15 @@ internal static class ShopProfileEndpoints
     {
         await accounts.RemoveBannerAsync(cancellationToken);
         flash.Say("Banner removed");
+        return TypedResults.LocalRedirect("/sell/profile");
+    }
+
+    private static async Task<RedirectHttpResult> SetLookAsync(
+        [FromForm] string? accent, [FromForm] string? first, [FromForm] string? second, [FromForm] string? third, AccountsClient accounts, Flash flash, CancellationToken cancellationToken)
+    {
+        List<Guid> pinned = [.. new[] { first, second, third }.Select(pin => Guid.TryParse(pin, out var id) ? id : (Guid?)null).OfType<Guid>()];
+        await accounts.SetLookAsync(new() { Accent = accent, PinnedIds = pinned }, cancellationToken);
+        flash.Say("Your page is saved");
         return TypedResults.LocalRedirect("/sell/profile");
     }
 

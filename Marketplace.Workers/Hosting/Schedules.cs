@@ -73,6 +73,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<AuditPackagesJob>("packages: make missing passports", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<RotateSigningKeyJob>("packages: replace an old signing key", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<CheckDueLinksJob>("catalog: visit demo and documentation addresses", Hourly, job => job.ExecuteAsync(CancellationToken.None));
+        Add<ArrangeListingsJob>("catalog: fit listings to plans", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
         Add<SweepStrayUploadsJob>("packages: sweep stray uploads", Hourly, job => job.ExecuteAsync(CancellationToken.None));
         Add<InviteReviewersJob>("reviews: invite buyers to review", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<VerifyIndexJob>("search: verify the index", Hourly, job => job.ExecuteAsync(CancellationToken.None));

@@ -12,6 +12,7 @@ internal static class AnswersFeature
         .AddScoped<CountQuestions>()
         .AddScoped<ModelBudget>()
         .AddScoped<CitationCheck>()
+        .AddScoped<CloudBrain>()
         .AddScoped<WriteByModel>()
         .AddScoped<ComposeAnswer>()
         .AddScoped<AskBrain>()

@@ -30,7 +30,7 @@ public sealed class CountQuestions(MarketplaceDb db, TimeProvider time)
     public async Task<Result<DateOnly>> TakeAsync(Guid userId, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(userId, cancellationToken);
-        var (now, limit) = (time.GetUtcNow(), BrainPolicy.QuestionsPerMonth(plan));
+        var (now, limit) = (time.GetUtcNow(), PlanTable.LimitOf(plan, PlanFeature.BrainQuestions));
         var month = UsagePolicy.Month(now);
         var taken = await db.Database.SqlQuery<int>($"""
             insert into brain.usage as counted (user_id, month, questions) values ({userId}, {month}, 1)
@@ -48,7 +48,7 @@ public sealed class CountQuestions(MarketplaceDb db, TimeProvider time)
         var plan = await PlanAsync(userId, cancellationToken);
         var month = UsagePolicy.Month(time.GetUtcNow());
         var used = await db.QuestionCounts.Where(count => count.UserId == userId && count.Month == month).Select(count => count.Questions).SingleOrDefaultAsync(cancellationToken);
-        return new(month, used, BrainPolicy.QuestionsPerMonth(plan), plan);
+        return new(month, used, PlanTable.LimitOf(plan, PlanFeature.BrainQuestions), plan);
     }
 
     private Task<Plan> PlanAsync(Guid userId, CancellationToken cancellationToken) =>

@@ -97,6 +97,9 @@ public sealed class KnowledgeAnswer
 public static class AnswerNote
 {
     public const string NoModel = "no_model";
+
+    /// <summary>A model is configured, but the asker's plan has none.</summary>
+    public const string Plan = "plan";
     public const string Budget = "budget";
     public const string Overloaded = "overloaded";
     public const string Failed = "failed";

@@ -10,7 +10,7 @@ namespace Marketplace.Core.Brain.Answers;
 /// Has a language model answer, and shows of it what holds: a sentence whose quotes are in the stored sources and whose numbers and addresses are there too.
 /// Everything else is dropped and counted. When nothing is left, or the model does not answer, the caller has the extract.
 /// </summary>
-public sealed class WriteByModel(LanguageModel model, ModelBudget budget, CitationCheck citations, AnswerMeter meter, TimeProvider time, ILogger<WriteByModel> logger)
+public sealed class WriteByModel(LanguageModel model, CloudBrain cloud, ModelBudget budget, CitationCheck citations, AnswerMeter meter, TimeProvider time, ILogger<WriteByModel> logger)
 {
     private const int OverloadedStatus = 529;
 
@@ -21,6 +21,12 @@ public sealed class WriteByModel(LanguageModel model, ModelBudget budget, Citati
         if (model.Settings is not { } settings)
         {
             answer.Note = AnswerNote.NoModel;
+            return false;
+        }
+
+        if (!await cloud.IsForAsync(answer.AskerId, cancellationToken))
+        {
+            answer.Note = AnswerNote.Plan;
             return false;
         }
 

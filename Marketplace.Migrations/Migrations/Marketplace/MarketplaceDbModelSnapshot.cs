@@ -2050,6 +2050,28 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("seller_banners", "catalog");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Catalog.SellerLook", b =>
+                {
+                    b.Property<Guid>("SellerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seller_id");
+
+                    b.Property<string>("Accent")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("accent");
+
+                    b.PrimitiveCollection<List<Guid>>("PinnedIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("pinned_ids");
+
+                    b.HasKey("SellerId")
+                        .HasName("pk_seller_looks");
+
+                    b.ToTable("seller_looks", "catalog");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Disputes.Dispute", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5778,6 +5800,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_seller_banners_users_seller_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Catalog.SellerLook", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithOne()
+                        .HasForeignKey("Marketplace.Core.Catalog.SellerLook", "SellerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_seller_looks_users_seller_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Disputes.DisputeLine", b =>

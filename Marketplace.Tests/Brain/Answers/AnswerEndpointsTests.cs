@@ -37,7 +37,7 @@ internal sealed class AnswerEndpointsTests
         await brain.RateAnswerAsync(answer.Id, new() { Helpful = false }, None);
         Assert.That((await brain.GetAnswerAsync(answer.Id, None)).Helpful, Is.False);
         var usage = await brain.GetUsageAsync(None);
-        Assert.That((usage.Used, usage.Limit, usage.Plan), Is.EqualTo((1, 20, "free")));
+        Assert.That((usage.Used, usage.Limit, usage.Plan, usage.Writer, usage.PlanWithMore), Is.EqualTo((1, 20, "free", AnswerWriter.Extract, "pro")));
         await Refusal.OfAsync(new BrainClient(stranger.Http).GetAnswerAsync(answer.Id, None), 404, "not_found");
         await Refusal.OfAsync(new BrainClient(stranger.Http).RateAnswerAsync(answer.Id, new() { Helpful = true }, None), 404, "not_found");
     }
@@ -80,7 +80,7 @@ internal sealed class AnswerEndpointsTests
         var problem = await refused.Content.ReadAsStringAsync();
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
         Assert.That(refused.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
-        Assert.That(problem, Does.Contain("quota_exceeded").And.Contain("\"plan\":\"free\"").And.Contain("The Pro plan has 1,000 a month"));
+        Assert.That(problem, Does.Contain("quota_exceeded").And.Contain("\"plan\":\"free\"").And.Contain("\"requiredPlan\":\"pro\"").And.Contain("The Pro plan has 1,000 questions a month"));
     }
 
     [Test]

@@ -46,6 +46,12 @@ internal sealed class AnsweringBrain : IAsyncDisposable
         });
         var brain = new AnsweringBrain(corpus);
         await corpus.AddPersonAsync(brain.Asker, "asker");
+        if (settings is not null)
+        {
+            // Only plans with it are answered by a model.
+            await brain.SetPlanAsync(Plan.Pro);
+        }
+
         return brain;
     }
 
@@ -80,7 +86,9 @@ internal sealed class AnsweringBrain : IAsyncDisposable
 
     public Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act) where TService : notnull => UseAsync(act);
 
-    public Task SetPlanAsync(Plan plan) => ReadAsync(db => db.Users.Where(user => user.Id == Asker).ExecuteUpdateAsync(set => set.SetProperty(user => user.Plan, plan)));
+    public Task SetPlanAsync(Plan plan) => SetPlanAsync(Asker, plan);
+
+    public Task SetPlanAsync(Guid person, Plan plan) => ReadAsync(db => db.Users.Where(user => user.Id == person).ExecuteUpdateAsync(set => set.SetProperty(user => user.Plan, plan)));
 
     /// <summary>What is shown stands in what is stored, word for word: of every answer there is.</summary>
     public async Task AssertProvenAsync()

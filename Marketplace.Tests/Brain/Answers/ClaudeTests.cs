@@ -63,6 +63,7 @@ internal sealed class ClaudeTests
     {
         var other = Guid.CreateVersion7();
         await brain.Corpus.AddPersonAsync(other, "other");
+        await brain.SetPlanAsync(other, Core.Accounts.Plan.Pro);
         await brain.Corpus.PutAsync("Spread retries of clients: zebra", "Spread retries of clients after an outage by the zebra method.", Space.Of(other));
         await brain.AnswerAsync(Question);
         Assert.That(api.Requests.Single().ToJsonString(), Does.Not.Contain("zebra"));

@@ -1,5 +1,3 @@
-using Marketplace.Core.Accounts;
-using Marketplace.Core.Brain;
 using Marketplace.Core.Brain.Answers;
 
 namespace Marketplace.Tests.Brain.Answers;
@@ -14,17 +12,5 @@ internal sealed class UsagePolicyTests
     {
         var counted = UsagePolicy.Month(DateTimeOffset.Parse(now, null));
         Assert.That((counted, UsagePolicy.ResetsAt(counted)), Is.EqualTo((DateOnly.Parse(month, null), DateTimeOffset.Parse(resetsAt, null))));
-    }
-
-    [TestCase(Plan.Free, 20, Plan.Pro)]
-    [TestCase(Plan.Pro, 1_000, Plan.Team)]
-    [TestCase(Plan.Team, 5_000, null)]
-    [TestCase(Plan.Enterprise, 5_000, null)]
-    public void APlan_HasItsQuestions_AndARefusalNamesTheNext(Plan plan, int questions, Plan? more)
-    {
-        Assert.That((BrainPolicy.QuestionsPerMonth(plan), UsagePolicy.PlanWithMore(plan)), Is.EqualTo((questions, more)));
-        var refusal = AnswerErrors.QuotaExceeded(plan, TimeSpan.FromHours(5));
-        Assert.That((refusal.Code, refusal.RetryAfter), Is.EqualTo(("quota_exceeded", TimeSpan.FromHours(5))));
-        Assert.That(refusal.Message, more is null ? Does.Not.Contain(" plan has ") : Does.Contain($"The {more} plan has"));
     }
 }
