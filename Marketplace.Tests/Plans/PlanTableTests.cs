@@ -33,7 +33,8 @@ internal sealed class PlanTableTests
     [TestCase(PlanFeature.PublishedProducts, 101, Plan.Team)]
     [TestCase(PlanFeature.Seats, 2, Plan.Team)]
     [TestCase(PlanFeature.AnalyticsDays, 31, Plan.Pro)]
-    [TestCase(PlanFeature.AnalyticsDays, 732, null)]
+    [TestCase(PlanFeature.AnalyticsDays, 732, Plan.Team)]
+    [TestCase(PlanFeature.AnalyticsDays, 4_000, null)]
     public void Required_NamesTheSmallestPlanThatHasIt(PlanFeature feature, int atLeast, Plan? plan)
     {
         var error = PlanErrors.Required(feature, "This", atLeast);

@@ -19,8 +19,8 @@ public static class PlanTable
     [
         new(Plan.Free, 0, Limits(cloudBrain: 0, questions: 20, analyticsDays: 30, badge: 0, profile: 0, products: 10, requests: 1_000, seats: 1, space: 0, priority: 0)),
         new(Plan.Pro, 49_00, Limits(cloudBrain: 1, questions: 1_000, analyticsDays: 731, badge: 1, profile: 1, products: 100, requests: 20_000, seats: 1, space: 0, priority: 1)),
-        new(Plan.Team, 149_00, Limits(cloudBrain: 1, questions: 5_000, analyticsDays: 731, badge: 1, profile: 1, products: 500, requests: 100_000, seats: 5, space: 1, priority: 1)),
-        new(Plan.Enterprise, 499_00, Limits(cloudBrain: 1, questions: 20_000, analyticsDays: 731, badge: 1, profile: 1, products: NoLimit, requests: 1_000_000, seats: 25, space: 1, priority: 1)),
+        new(Plan.Team, 149_00, Limits(cloudBrain: 1, questions: 5_000, analyticsDays: 3_653, badge: 1, profile: 1, products: 500, requests: 100_000, seats: 5, space: 1, priority: 1)),
+        new(Plan.Enterprise, 499_00, Limits(cloudBrain: 1, questions: 20_000, analyticsDays: 3_653, badge: 1, profile: 1, products: NoLimit, requests: 1_000_000, seats: 25, space: 1, priority: 1)),
     ];
 
     public static PlanOffer Of(Plan plan) => All[(int)plan];
