@@ -60,5 +60,19 @@ public sealed class CheckoutUrls(Uri web)
     /// <param name="rest"><c>.atom</c>, <c>.json</c> or <c>/download?version=…</c>.</param>
     public Uri Feed(string token, string rest) => new(web, $"/feeds/{Uri.EscapeDataString(token)}{rest}");
 
+    public Uri Subscription => new(web, "/account/subscription");
+
+    public Uri Team => new(web, "/account/team");
+
+    public Uri JoinTeam(string token) => new(web, $"/team/join?token={Uri.EscapeDataString(token)}");
+
+    public Uri OwnProducts => new(web, "/sell/products");
+
+    public Uri OwnEntries => new(web, "/brain/mine");
+
+    public Uri SellerProfile => new(web, "/sell/profile");
+
+    public Uri AdminPlans => new(web, "/admin/plans");
+
     public Uri Submissions => new(web, "/admin/submissions");
 }

@@ -17,6 +17,7 @@ using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Search;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Subscriptions;
 using Marketplace.Contracts.Webhooks;
 using Marketplace.ServiceDefaults.Traffic;
 using Marketplace.Web.Accounts;
@@ -93,6 +94,8 @@ internal static class WebHost
         app.MapStaticAssets();
         var forms = app.MapGroup("").AddEndpointFilter<FormRefusalFilter>();
         forms.MapAccountForms();
+        forms.MapTeamForms();
+        forms.MapGrantForms();
         forms.MapNotificationForms();
         forms.MapShopProfileForms();
         forms.MapCartForms();
@@ -158,6 +161,8 @@ internal static class WebHost
         AddClient<SellingClient>();
         AddClient<UpdatesClient>();
         AddClient<WebhooksClient>();
+        AddClient<TeamClient>();
+        AddClient<PlanAdminClient>();
 
         // A person waits for the answer: better a page that says "unavailable" after a second than one after half a minute.
         services.ConfigureAll<HttpStandardResilienceOptions>(options =>
