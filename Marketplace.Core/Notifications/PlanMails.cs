@@ -4,7 +4,6 @@ using Marketplace.Core.Catalog;
 using Marketplace.Core.Data;
 using Marketplace.Core.Outbox;
 using Marketplace.Core.Payments;
-using Marketplace.Core.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Notifications;
