@@ -17,6 +17,7 @@ using Marketplace.Contracts.Questions;
 using Marketplace.Contracts.Refunds;
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Selling;
+using Marketplace.Contracts.Subscriptions;
 using Marketplace.Contracts.Webhooks;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
@@ -73,6 +74,10 @@ internal sealed class ApiPerson : IDisposable
     public ReviewsClient Reviews => new(Http);
 
     public SellingClient Selling => new(Http);
+
+    public TeamClient Team => new(Http);
+
+    public PlanAdminClient PlanAdmin => new(Http);
 
     public UpdatesClient Updates => new(Http);
 
