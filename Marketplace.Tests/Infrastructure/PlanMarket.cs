@@ -128,9 +128,9 @@ internal sealed class PlanMarket : IAsyncDisposable
         await DrainAsync();
     }
 
-    /// <returns>Keys and what the mails say, oldest first.</returns>
+    /// <returns>Keys and what the mails say, oldest first, those of one moment by their keys.</returns>
     public async Task<List<(string Key, string Subject, string Text)>> MailsAsync(User person, string keyStart) =>
-        [.. (await ReadAsync(db => db.Mails.Where(mail => mail.UserId == person.Id && mail.Key.StartsWith(keyStart)).OrderBy(mail => mail.Id).ToListAsync()))
+        [.. (await ReadAsync(db => db.Mails.Where(mail => mail.UserId == person.Id && mail.Key.StartsWith(keyStart)).OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Key).ToListAsync()))
             .Select(mail => (mail.Key, mail.Subject, MailBody.Parse(mail.Body).ToText()))];
 
     public async ValueTask DisposeAsync()
