@@ -45,6 +45,7 @@ builder.AddRedisClient("cache");
 
 builder.Services
     .AddAccounts()
+    .AddAccountHandlers()
     .AddCatalog()
     .AddCatalogHandlers()
     .AddOutboxHandler<ListingLinksChanged, LinksChangedHandler>()

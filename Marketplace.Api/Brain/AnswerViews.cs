@@ -60,7 +60,7 @@ internal static class AnswerViews
 
     public static string KindName(DocumentKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static AnswerSourceView ToView(AnswerSource source) => new(source.N, KindName(source.Kind), source.Title, source.Heading, source.Path, source.Extract);
+    private static AnswerSourceView ToView(AnswerSource source) => new(source.N, KindName(source.Kind), source.Title, source.Heading, source.Path, source.Extract, source.IsTeams);
 
     private static AnswerStatus StatusOf(AnswerState state) => state switch
     {

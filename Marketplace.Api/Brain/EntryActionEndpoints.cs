@@ -2,9 +2,7 @@ using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
 using Marketplace.Contracts.Brain;
-using Marketplace.Core.Brain;
 using Marketplace.Core.Brain.Entries;
-using Marketplace.Core.Brain.Retrieval;
 using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,13 +11,11 @@ namespace Marketplace.Api.Brain;
 /// <summary>What authors do with their entries, and admins to tidy up.</summary>
 internal static class EntryActionEndpoints
 {
-    private const int SimilarShown = 5;
-
     public static void MapEntryActions(this IEndpointRouteBuilder app)
     {
-        app.MapPost(BrainRoutes.Learn, LearnAsync).WithTags("Brain").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429)
+        app.MapPost(BrainRoutes.Learn, LearnAsync).WithTags("Brain").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429)
             .WithSummary("Contribute knowledge: a draft, or published at once unless something nearly the same exists");
-        var group = app.MapGroup($"{BrainRoutes.Entries}/{{id:guid}}").WithTags("Brain").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        var group = app.MapGroup($"{BrainRoutes.Entries}/{{id:guid}}").WithTags("Brain").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         app.MapGet($"{BrainRoutes.Mine}/{{id:guid}}/similar", ListSimilarAsync).WithTags("Brain").ProducesProblem(404).WithSummary("Public texts that say nearly the same as an own entry");
         group.MapPut("", EditAsync).WithSummary("Change an entry; a published one changes at once");
         group.MapDelete("", RemoveAsync).WithSummary("Delete a draft");
@@ -31,22 +27,22 @@ internal static class EntryActionEndpoints
     }
 
     private static async Task<Results<Created<LearnedView>, ProblemHttpResult>> LearnAsync(
-        LearnRequest request, ClaimsPrincipal caller, WriteEntry write, PublishEntry publish, SimilarKnowledge similar, EntryReader entries, CancellationToken cancellationToken)
+        LearnRequest request, ClaimsPrincipal caller, WriteEntry write, PublishEntry publish, NearEntries near, EntryReader entries, CancellationToken cancellationToken)
     {
-        var written = await write.ExecuteAsync(caller.UserId(), BrainViews.Content(request), request.QuestionId, cancellationToken);
+        var written = await write.ExecuteAsync(caller.UserId(), BrainViews.Content(request), request.QuestionId, request.Space == EntrySpaces.Team, cancellationToken);
         if (!written.IsOk)
         {
             return written.Error.ToProblem();
         }
 
-        var near = request.Publish && !request.DespiteSimilar ? await FindSimilarAsync(written.Value, similar, cancellationToken) : [];
-        if (request.Publish && near.Count == 0 && (await publish.ExecuteAsync(caller.UserId(), written.Value.Id, cancellationToken)).Error is { } refusal)
+        var (callerId, id) = (caller.UserId(), written.Value.Id);
+        var similar = request.Publish && !request.DespiteSimilar ? await near.FindAsync(callerId, (await entries.FindMineAsync(callerId, id, cancellationToken))!, cancellationToken) : [];
+        if (request.Publish && similar.Count == 0 && (await publish.ExecuteAsync(callerId, id, cancellationToken)).Error is { } refusal)
         {
             return refusal.ToProblem();
         }
 
-        var entry = await entries.FindMineAsync(caller.UserId(), written.Value.Id, cancellationToken);
-        return TypedResults.Created($"{BrainRoutes.Mine}/{entry!.Id}", new LearnedView(entry, near));
+        return TypedResults.Created($"{BrainRoutes.Mine}/{id}", new LearnedView((await entries.FindMineAsync(callerId, id, cancellationToken))!, similar));
     }
 
     private static async Task<Results<Ok<OwnEntryView>, ProblemHttpResult>> EditAsync(
@@ -57,26 +53,26 @@ internal static class EntryActionEndpoints
     }
 
     private static async Task<Results<Ok<LearnedView>, ProblemHttpResult>> PublishAsync(
-        Guid id, PublishRequest request, ClaimsPrincipal caller, PublishEntry publish, SimilarKnowledge similar, EntryReader entries, CancellationToken cancellationToken)
+        Guid id, PublishRequest request, ClaimsPrincipal caller, PublishEntry publish, NearEntries near, EntryReader entries, CancellationToken cancellationToken)
     {
         if (await entries.FindMineAsync(caller.UserId(), id, cancellationToken) is not { } entry)
         {
             return Error.NotFound("entry").ToProblem();
         }
 
-        var near = request.DespiteSimilar || entry.Status != EntryStatus.Draft ? [] : await FindSimilarAsync(id, $"{entry.Title}\n{entry.Body}", similar, cancellationToken);
-        if (near.Count == 0 && (await publish.ExecuteAsync(caller.UserId(), id, cancellationToken)).Error is { } refusal)
+        var similar = request.DespiteSimilar || entry.Status != EntryStatus.Draft ? [] : await near.FindAsync(caller.UserId(), entry, cancellationToken);
+        if (similar.Count == 0 && (await publish.ExecuteAsync(caller.UserId(), id, cancellationToken)).Error is { } refusal)
         {
             return refusal.ToProblem();
         }
 
-        return TypedResults.Ok(new LearnedView((await entries.FindMineAsync(caller.UserId(), id, cancellationToken))!, near));
+        return TypedResults.Ok(new LearnedView((await entries.FindMineAsync(caller.UserId(), id, cancellationToken))!, similar));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<SimilarView>>, ProblemHttpResult>> ListSimilarAsync(
-        Guid id, ClaimsPrincipal caller, SimilarKnowledge similar, EntryReader entries, CancellationToken cancellationToken) =>
+        Guid id, ClaimsPrincipal caller, NearEntries near, EntryReader entries, CancellationToken cancellationToken) =>
         await entries.FindMineAsync(caller.UserId(), id, cancellationToken) is { } entry
-            ? TypedResults.Ok<IReadOnlyList<SimilarView>>(await FindSimilarAsync(id, $"{entry.Title}\n{entry.Body}", similar, cancellationToken))
+            ? TypedResults.Ok(await near.FindAsync(caller.UserId(), entry, cancellationToken))
             : Error.NotFound("entry").ToProblem();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeBackAsync(Guid id, ClaimsPrincipal caller, TakeBackEntry takeBack, CancellationToken cancellationToken) =>
@@ -94,14 +90,6 @@ internal static class EntryActionEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(Guid id, ClaimsPrincipal caller, DeleteEntry delete, CancellationToken cancellationToken) =>
         Answer(await delete.ExecuteAsync(caller.UserId(), id, cancellationToken));
-
-    private static Task<List<SimilarView>> FindSimilarAsync(Entry entry, SimilarKnowledge similar, CancellationToken cancellationToken) =>
-        FindSimilarAsync(entry.Id, $"{entry.Title}\n{entry.Body}", similar, cancellationToken);
-
-    /// <summary>Only what everybody sees: an author learns nothing of others' drafts, and their own are theirs to know.</summary>
-    private static async Task<List<SimilarView>> FindSimilarAsync(Guid id, string text, SimilarKnowledge similar, CancellationToken cancellationToken) =>
-        [.. (await similar.FindAsync(text, [Space.Public], id, SimilarShown, cancellationToken)).Where(found => found.IsLikelyDuplicate)
-            .Select(found => new SimilarView(found.Title, found.Path, Math.Round(found.Similarity, 2)))];
 
     private static EntryEditor Editor(ClaimsPrincipal caller) => new(caller.UserId(), caller.HasClaim("role", "admin"));
 

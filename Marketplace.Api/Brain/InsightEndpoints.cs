@@ -92,7 +92,7 @@ internal sealed class PatternReader(MarketplaceDb db, PatternQueries patterns, E
         var rows = await (
             from member in db.PatternMembers
             join entry in db.Entries on member.DocumentId equals entry.Id
-            where entry.State == EntryState.Published && entry.HiddenAt == null
+            where entry.State == EntryState.Published && entry.HiddenAt == null && entry.TeamId == null
             select new { member.PatternId, entry.PublishedAt }).ToListAsync(cancellationToken);
         var weeks = await db.Patterns.ToDictionaryAsync(pattern => pattern.Id, _ => new int[PatternPolicy.ShownWeeks], cancellationToken);
         foreach (var row in rows)

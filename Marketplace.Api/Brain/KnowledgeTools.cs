@@ -18,7 +18,7 @@ namespace Marketplace.Api.Brain;
 /// does not. The editor signs in with a personal access token of the scope <c>read</c>.
 /// </summary>
 [McpServerToolType]
-internal sealed class KnowledgeTools(IKnowledgeSearch search, AskBrain ask, IConfiguration configuration)
+internal sealed class KnowledgeTools(IKnowledgeSearch search, AskBrain ask, ReadableSpaces spaces, IConfiguration configuration)
 {
     private const int MaxResults = 10;
 
@@ -37,11 +37,11 @@ internal sealed class KnowledgeTools(IKnowledgeSearch search, AskBrain ask, ICon
         }
 
         var found = await search.FindAsync(
-            new() { Text = text, Spaces = Space.ReadableBy(caller.UserId()), Limit = Math.Clamp(limit, 1, MaxResults) }, cancellationToken);
+            new() { Text = text, Spaces = await spaces.OfAsync(caller.UserId(), null, cancellationToken), Limit = Math.Clamp(limit, 1, MaxResults) }, cancellationToken);
         var answer = new StringBuilder();
         foreach (var (passage, index) in found.Passages.Select((passage, index) => (passage, index)))
         {
-            answer.Append(CultureInfo.InvariantCulture, $"[{index + 1}] {passage.Title}");
+            answer.Append(CultureInfo.InvariantCulture, $"[{index + 1}] {passage.Title}{(passage.IsTeams ? " (your team)" : "")}");
             answer.AppendLine(passage.Heading.Length > 0 ? $" › {passage.Heading}" : "").AppendLine(Address(passage.Path)).AppendLine(passage.Text).AppendLine();
         }
 
@@ -84,7 +84,7 @@ internal sealed class KnowledgeTools(IKnowledgeSearch search, AskBrain ask, ICon
         text.AppendLine(answer.Message);
         foreach (var source in answer.Sources)
         {
-            text.Append(CultureInfo.InvariantCulture, $"[{source.N}] {source.Title}: {Address(source.Url)}").AppendLine();
+            text.Append(CultureInfo.InvariantCulture, $"[{source.N}] {source.Title}{(source.IsTeams ? " (your team)" : "")}: {Address(source.Url)}").AppendLine();
             if (answer.State == AnswerStatus.Related)
             {
                 text.Append("    ").AppendLine(source.Extract);

@@ -109,7 +109,10 @@ internal static class Features
             .AddScoped<ReviewReader>()
             .AddScoped<QuestionReader>()
             .AddScoped<ReportReader>()
+            .AddScoped<TeamReader>()
+            .AddScoped<GrantReader>()
             .AddScoped<EntryReader>()
+            .AddScoped<NearEntries>()
             .AddScoped<CommunityReader>()
             .AddScoped<SuggestReader>()
             .AddScoped<BrainStatsReader>()
@@ -124,6 +127,8 @@ internal static class Features
     {
         app.MapMe();
         app.MapTokens();
+        app.MapTeams();
+        app.MapGrants();
         app.MapNotifications();
         app.MapUnsubscribe();
         app.MapMailWebhook();

@@ -19,6 +19,7 @@ internal static class NotificationViews
         NotificationKind.Webhooks => NotificationKindName.Webhooks,
         NotificationKind.Moderation => NotificationKindName.Moderation,
         NotificationKind.Brain => NotificationKindName.Brain,
+        NotificationKind.Subscription => NotificationKindName.Subscription,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

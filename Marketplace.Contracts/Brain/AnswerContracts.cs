@@ -86,7 +86,7 @@ public sealed record AnswerSentenceView(AnswerSentenceKind Kind, string Text, st
 /// <param name="Heading">The headings above it.</param>
 /// <param name="Url">Its page in the shop, without the host.</param>
 /// <param name="Extract">Its sentence that fits the question best, word for word.</param>
-public sealed record AnswerSourceView(int N, string Kind, string Title, string Heading, string Url, string Extract);
+public sealed record AnswerSourceView(int N, string Kind, string Title, string Heading, string Url, string Extract, bool IsTeams);
 
 /// <summary>An answer; only who asked may see it.</summary>
 /// <param name="Label">Who wrote it, for people: <c>Extract: no language model configured</c>.</param>

@@ -13,6 +13,10 @@ public sealed partial class BrainClient(HttpClient http) : ApiClient(http)
         GetAsync<PageView<EntrySummaryView>>(
             WithQuery(BrainRoutes.Entries, ("q", query), ("kind", kind?.ToString().ToLowerInvariant()), ("tag", tag), ("stack", stack), ("author", author), ("cursor", cursor)), cancellationToken);
 
+    /// <summary>What the caller's team has written for itself.</summary>
+    public Task<PageView<EntrySummaryView>> ListTeamsAsync(string? query, string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<PageView<EntrySummaryView>>(WithQuery(BrainRoutes.Entries, ("space", EntrySpaces.Team), ("q", query), ("cursor", cursor)), cancellationToken);
+
     public Task<EntryView> GetAsync(string slug, CancellationToken cancellationToken) =>
         GetAsync<EntryView>($"{BrainRoutes.Entries}/{Uri.EscapeDataString(slug)}", cancellationToken);
 

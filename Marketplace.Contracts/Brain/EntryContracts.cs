@@ -82,6 +82,10 @@ public sealed record LearnRequest : EntryRequest
 
     /// <summary>The community's question it is written for.</summary>
     public Guid? QuestionId { get; set; }
+
+    /// <summary>Who reads it once it is published: <c>public</c>, or <c>team</c> for the caller's team alone. It stays so.</summary>
+    [RegularExpression("^(public|team)$", ErrorMessage = "The space is public or team.")]
+    public string Space { get; set; } = EntrySpaces.Public;
 }
 
 public sealed record EditEntryRequest : EntryRequest
@@ -114,6 +118,12 @@ public sealed record MergeRequest
     public string Into { get; set; } = "";
 }
 
+public static class EntrySpaces
+{
+    public const string Public = "public";
+    public const string Team = "team";
+}
+
 /// <param name="Value">As in filters.</param>
 /// <param name="Label">As people read it.</param>
 public sealed record StackView(string Value, string Label);
@@ -122,8 +132,9 @@ public sealed record EntryAuthorView(string Handle, string Name);
 
 /// <summary>An entry in a list.</summary>
 /// <param name="Citations">How often an answer to somebody else has quoted it.</param>
+/// <param name="IsTeams">Only the caller's team reads it.</param>
 public sealed record EntrySummaryView(
-    Guid Id, string Slug, EntryKindName Kind, string Title, string Context, IReadOnlyList<string> Tags, IReadOnlyList<StackView> Stacks, EntryAuthorView Author, DateTimeOffset PublishedAt, int Citations);
+    Guid Id, string Slug, EntryKindName Kind, string Title, string Context, IReadOnlyList<string> Tags, IReadOnlyList<StackView> Stacks, EntryAuthorView Author, DateTimeOffset PublishedAt, int Citations, bool IsTeams);
 
 public sealed record EntryLinkView(string Slug, string Title);
 
@@ -133,9 +144,10 @@ public sealed record EntryLinkView(string Slug, string Title);
 /// <param name="DeprecatedReason">Why it no longer holds; null while it does.</param>
 /// <param name="ReplacedBy">What to read instead.</param>
 /// <param name="Answers">The community's question it was written for.</param>
+/// <param name="IsTeams">Only the caller's team reads it.</param>
 public sealed record EntryView(
     Guid Id, string Slug, EntryKindName Kind, EntryStatus Status, string Title, string Context, string Body, string BodyHtml, IReadOnlyList<string> Tags, IReadOnlyList<StackView> Stacks,
-    string? SourceUrl, EntryAuthorView Author, DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, int Citations, string? DeprecatedReason, EntryLinkView? ReplacedBy, QuestionLinkView? Answers);
+    string? SourceUrl, EntryAuthorView Author, DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, int Citations, string? DeprecatedReason, EntryLinkView? ReplacedBy, QuestionLinkView? Answers, bool IsTeams);
 
 public sealed record QuestionLinkView(Guid Id, string Body);
 
@@ -143,9 +155,11 @@ public sealed record QuestionLinkView(Guid Id, string Body);
 /// <param name="Body">Markdown as written.</param>
 /// <param name="HiddenReason">Why the marketplace has hidden it; null while it has not.</param>
 /// <param name="IsIndexed">Answers know its present text.</param>
+/// <param name="Space">Who reads it once it is published: <c>public</c> or <c>team</c>.</param>
+/// <param name="IsResting">It is for a team whose space its author does not share at present: kept, and not changed.</param>
 public sealed record OwnEntryView(
     Guid Id, string Slug, EntryKindName Kind, EntryStatus Status, string Title, string Context, string Body, IReadOnlyList<string> Tags, IReadOnlyList<StackView> Stacks, string? SourceUrl,
-    int Revision, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? PublishedAt, string? DeprecatedReason, string? HiddenReason, int Citations, bool IsIndexed);
+    int Revision, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? PublishedAt, string? DeprecatedReason, string? HiddenReason, int Citations, bool IsIndexed, string Space, bool IsResting);
 
 /// <summary>Something that says nearly the same.</summary>
 /// <param name="Similarity">0 to 1 by the words and letters of both; from .85 it is likely a duplicate.</param>

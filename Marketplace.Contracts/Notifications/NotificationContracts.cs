@@ -19,6 +19,7 @@ public enum NotificationKindName
     [JsonStringEnumMemberName("webhooks")] Webhooks,
     [JsonStringEnumMemberName("moderation")] Moderation,
     [JsonStringEnumMemberName("brain")] Brain,
+    [JsonStringEnumMemberName("subscription")] Subscription,
 }
 
 /// <param name="Path">A page of the web app, with its leading slash.</param>

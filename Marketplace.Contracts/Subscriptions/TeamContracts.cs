@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Marketplace.Contracts.Http;
 
 namespace Marketplace.Contracts.Subscriptions;
 
@@ -27,14 +28,37 @@ public sealed record InvitationRequest
 }
 
 /// <summary>What an invitation's link opens.</summary>
-public sealed record InvitationView(string TeamName, string OwnerName, string Email, bool IsOpen, string? Problem);
+/// <param name="Email">Where it went: only a person with this address, confirmed, can accept it. Null for who is not signed in.</param>
+/// <param name="Problem">Why it cannot be accepted; null while it can.</param>
+public sealed record InvitationView(string TeamName, string OwnerName, string? Email, bool IsOpen, string? Problem);
 
 public static class TeamRoutes
 {
     public const string Team = "/api/team";
     public const string Invitations = "/api/team/invitations";
+    public const string Members = "/api/team/members";
     public const string Leave = "/api/team/leave";
 
     /// <summary>By the token of the mail: GET shows it, POST accepts it.</summary>
     public const string Invitation = "/api/invitations";
+}
+
+public sealed class TeamClient(HttpClient http) : ApiClient(http)
+{
+    public Task<TeamView> GetAsync(CancellationToken cancellationToken) => GetAsync<TeamView>(TeamRoutes.Team, cancellationToken);
+
+    public Task<TeamView> RenameAsync(TeamNameRequest request, CancellationToken cancellationToken) => PutAsync<TeamView>(TeamRoutes.Team, request, cancellationToken);
+
+    /// <summary>For an address whose invitation waits: sends the mail again, some minutes later at the earliest.</summary>
+    public Task<TeamView> InviteAsync(InvitationRequest request, CancellationToken cancellationToken) => PostAsync<TeamView>(TeamRoutes.Invitations, request, cancellationToken);
+
+    public Task RemoveAsync(Guid seatId, CancellationToken cancellationToken) => DeleteAsync($"{TeamRoutes.Members}/{seatId}", cancellationToken);
+
+    public Task LeaveAsync(CancellationToken cancellationToken) => PostAsync(TeamRoutes.Leave, null, cancellationToken);
+
+    public Task<InvitationView> GetInvitationAsync(string token, CancellationToken cancellationToken) => GetAsync<InvitationView>(InvitationOf(token), cancellationToken);
+
+    public Task<TeamView> AcceptAsync(string token, CancellationToken cancellationToken) => PostAsync<TeamView>(InvitationOf(token), null, cancellationToken);
+
+    private static string InvitationOf(string token) => $"{TeamRoutes.Invitation}/{Uri.EscapeDataString(token)}";
 }

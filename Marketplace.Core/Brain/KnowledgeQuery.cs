@@ -38,7 +38,11 @@ public sealed record QueryTerm(string Text, double Weight);
 /// <param name="Cosine">Similarity by the active embedding model: −1 to 1.</param>
 public sealed record Passage(
     Guid ChunkId, Guid DocumentId, int Revision, DocumentKind Kind, Guid? ProductId, Guid? VersionId, Guid AuthorId, string Title, string Heading, string Text, string Path,
-    double Score, double Coverage, double Cosine);
+    double Score, double Coverage, double Cosine)
+{
+    /// <summary>From the asker's team, not public.</summary>
+    public bool IsTeams { get; init; }
+}
 
 /// <param name="Terms">Of the question, stop words left out.</param>
 /// <param name="Passages">Best first.</param>

@@ -8,6 +8,8 @@ public sealed partial class MarketplaceDb
 {
     public DbSet<PlanRight> PlanRights => Set<PlanRight>();
     public DbSet<ApiUsage> ApiUsage => Set<ApiUsage>();
+    public DbSet<PlanGrant> PlanGrants => Set<PlanGrant>();
+    public DbSet<PlanRequest> PlanRequests => Set<PlanRequest>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<TeamSeat> TeamSeats => Set<TeamSeat>();
     public DbSet<BillingCustomer> BillingCustomers => Set<BillingCustomer>();

@@ -14,7 +14,7 @@ public sealed class BrainMails(MarketplaceDb db, Notifier notifier, CheckoutUrls
         var found = await (
             from entry in db.Entries.AsNoTracking()
             join question in db.CommunityQuestions.AsNoTracking() on entry.AnswersQuestionId equals question.Id
-            where entry.Id == message.EntryId && entry.State == EntryState.Published && entry.HiddenAt == null && question.HiddenAt == null && question.AskerId != entry.AuthorId
+            where entry.Id == message.EntryId && entry.State == EntryState.Published && entry.HiddenAt == null && entry.TeamId == null && question.HiddenAt == null && question.AskerId != entry.AuthorId
             select new { question.AskerId, Question = question.Body, entry.Title, entry.Slug }).SingleOrDefaultAsync(cancellationToken);
         if (!message.IsFirst || found is null)
         {

@@ -38,4 +38,7 @@ public enum NotificationKind
 
     /// <summary>Somebody wrote an entry for a question that one put before everybody.</summary>
     Brain,
+
+    /// <summary>What becomes of a person's plan, its payments and their team. Always mailed.</summary>
+    Subscription,
 }

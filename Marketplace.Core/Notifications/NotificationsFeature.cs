@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Catalog;
 using Marketplace.Core.Disputes;
@@ -9,6 +10,7 @@ using Marketplace.Core.Payouts;
 using Marketplace.Core.Questions;
 using Marketplace.Core.Refunds;
 using Marketplace.Core.Reviews;
+using Marketplace.Core.Subscriptions;
 using Marketplace.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,5 +64,25 @@ public static class NotificationsFeature
         .AddOutboxHandler<ReportsOpened, ModerationMails>()
         .AddOutboxHandler<ContentHidden, ModerationMails>()
         .AddOutboxHandler<ContentRestored, ModerationMails>()
-        .AddOutboxHandler<WebhookDisabled, WebhookMails>();
+        .AddOutboxHandler<WebhookDisabled, WebhookMails>()
+        .AddSubscriptionMails();
+
+    /// <summary>About plans, their payments and teams.</summary>
+    public static IServiceCollection AddSubscriptionMails(this IServiceCollection services) => services
+        .AddScoped<SubscriptionReminders>()
+        .AddOutboxHandler<SubscriptionStarted, SubscriptionMails>()
+        .AddOutboxHandler<SubscriptionChanged, SubscriptionMails>()
+        .AddOutboxHandler<SubscriptionChangePlanned, SubscriptionMails>()
+        .AddOutboxHandler<SubscriptionCancelPlanned, SubscriptionMails>()
+        .AddOutboxHandler<SubscriptionResumed, SubscriptionMails>()
+        .AddOutboxHandler<SubscriptionEnded, SubscriptionMails>()
+        .AddOutboxHandler<SubscriptionInvoicePaid, DunningMails>()
+        .AddOutboxHandler<SubscriptionPaymentFailed, DunningMails>()
+        .AddOutboxHandler<SubscriptionRecovered, DunningMails>()
+        .AddOutboxHandler<PlanChanged, PlanMails>()
+        .AddOutboxHandler<PlanGranted, PlanMails>()
+        .AddOutboxHandler<PlanAsked, PlanMails>()
+        .AddOutboxHandler<TeamInvited, TeamMails>()
+        .AddOutboxHandler<TeamJoined, TeamMails>()
+        .AddOutboxHandler<TeamLeft, TeamMails>();
 }

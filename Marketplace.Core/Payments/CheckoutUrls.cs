@@ -68,5 +68,15 @@ public sealed class CheckoutUrls(Uri web)
 
     public Uri Pricing => new(web, "/pricing");
 
+    public Uri Team => new(web, "/account/team");
+
+    public Uri JoinTeam(string token) => new(web, $"/team/join?token={Uri.EscapeDataString(token)}");
+
+    public Uri OwnEntries => new(web, "/brain/mine");
+
+    public Uri SellerProfile => new(web, "/sell/profile");
+
+    public Uri AdminPlans => new(web, "/admin/plans");
+
     public Uri Submissions => new(web, "/admin/submissions");
 }

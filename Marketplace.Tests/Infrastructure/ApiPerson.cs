@@ -79,6 +79,10 @@ internal sealed class ApiPerson : IDisposable
 
     public SubscriptionClient Subscription => new(Http);
 
+    public TeamClient Team => new(Http);
+
+    public PlanAdminClient PlanAdmin => new(Http);
+
     public UpdatesClient Updates => new(Http);
 
     public WebhooksClient Webhooks => new(Http);

@@ -24,6 +24,9 @@ public sealed class EntryForm
 
     public string? SourceUrl { get; set; }
 
+    /// <summary>Who reads it once it is published: <c>public</c> or <c>team</c>; only a new entry is asked.</summary>
+    public string? Space { get; set; }
+
     /// <summary>Of the entry when the form was opened.</summary>
     public int? Revision { get; set; }
 

@@ -97,6 +97,8 @@ internal static class WebHost
         app.MapStaticAssets();
         var forms = app.MapGroup("").AddEndpointFilter<FormRefusalFilter>();
         forms.MapAccountForms();
+        forms.MapTeamForms();
+        forms.MapGrantForms();
         forms.MapNotificationForms();
         forms.MapShopProfileForms();
         forms.MapCartForms();
@@ -166,6 +168,8 @@ internal static class WebHost
         AddClient<SubscriptionClient>();
         AddClient<UpdatesClient>();
         AddClient<WebhooksClient>();
+        AddClient<TeamClient>();
+        AddClient<PlanAdminClient>();
 
         // A person waits for the answer: better a page that says "unavailable" after a second than one after half a minute.
         services.ConfigureAll<HttpStandardResilienceOptions>(options =>

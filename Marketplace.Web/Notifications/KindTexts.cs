@@ -19,6 +19,7 @@ internal static class KindTexts
         NotificationKindName.Webhooks => "Webhooks",
         NotificationKindName.Moderation => "Moderation",
         NotificationKindName.Brain => "Questions to the community",
+        NotificationKindName.Subscription => "Your plan",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -36,6 +37,7 @@ internal static class KindTexts
         NotificationKindName.Webhooks => "a webhook of yours that was switched off",
         NotificationKindName.Moderation => "decisions about what you wrote",
         NotificationKindName.Brain => "entries written for what you asked everybody",
+        NotificationKindName.Subscription => "payments, changes and the end of your plan, and your team",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -80,6 +80,7 @@ internal sealed class Schedules(IRecurringJobManager jobs, IConfiguration config
         Add<SweepKnowledgeJob>("brain: sweep documents that were not read", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
         Add<RefitModelJob>("brain: make missing vectors, fit the model", sweeps, job => job.ExecuteAsync(CancellationToken.None));
         Add<FindPatternsJob>("brain: group entries, find what rises", EveryFiveMinutes, job => job.ExecuteAsync(CancellationToken.None));
+        Add<RemindSubscribersJob>("notifications: remind of plans that end unpaid", due, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeNotificationsJob>("notifications: purge old mails and read notifications", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeOutboxJob>("outbox: purge handled messages", Nightly, job => job.ExecuteAsync(CancellationToken.None));
         Add<PurgeWebhookLogJob>("webhooks: purge the delivery log", Nightly, job => job.ExecuteAsync(CancellationToken.None));

@@ -34,6 +34,7 @@ public sealed class LetterRenderer(IServiceProvider services, ILoggerFactory log
         NotificationKind.ReviewInvitations => "You get this mail once for each product you bought.",
         NotificationKind.FollowedSellers => "You get this mail because you follow this seller.",
         NotificationKind.Brain => "You get this mail because somebody answered what you asked the community.",
+        NotificationKind.Subscription => "This mail belongs to a plan or a team, and is always sent.",
         NotificationKind.Moderation => "You get this mail because moderation concerns you.",
         NotificationKind.Orders or NotificationKind.Payouts or NotificationKind.Listings or NotificationKind.Webhooks => "This mail belongs to your orders or your shop, and is always sent.",
         _ => throw new ArgumentOutOfRangeException(nameof(letter), letter.Mail.Kind, null),

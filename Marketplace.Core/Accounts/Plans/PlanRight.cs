@@ -27,7 +27,8 @@ public sealed class PlanRight
 }
 
 /// <summary>What somebody may use is more or less than before.</summary>
-public sealed record PlanChanged(Guid UserId, Plan From, Plan To) : IOutboxEvent
+/// <param name="At">Tells one loss of a plan from the next.</param>
+public sealed record PlanChanged(Guid UserId, Plan From, Plan To, DateTimeOffset At = default) : IOutboxEvent
 {
     public static string Name => "accounts.plan_changed";
 }

@@ -25,7 +25,7 @@ public sealed class PlanRights(MarketplaceDb db, TimeProvider time)
         if (after != before)
         {
             await db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(set => set.SetProperty(user => user.Plan, after), cancellationToken);
-            db.Publish(new PlanChanged(userId, before, after), now);
+            db.Publish(new PlanChanged(userId, before, after, now), now);
             await db.SaveChangesAsync(cancellationToken);
         }
     }

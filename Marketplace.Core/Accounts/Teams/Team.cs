@@ -12,6 +12,31 @@ public sealed class Team
     public required Guid OwnerId { get; init; }
     public required string Name { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when <see cref="Invited"/> counts; null before the first invitation.</summary>
+    public DateTimeOffset? InvitingSince { get; private set; }
+
+    /// <summary>Invitations sent within a day of <see cref="InvitingSince"/>.</summary>
+    public int Invited { get; private set; }
+
+    /// <summary>Counts an invitation.</summary>
+    /// <returns>How long to wait when the day's are used up; null when it may be sent.</returns>
+    public TimeSpan? TakeInvitation(DateTimeOffset now)
+    {
+        if (InvitingSince is not { } since || now >= since + TeamPolicy.Day)
+        {
+            (InvitingSince, Invited) = (now, 0);
+            since = now;
+        }
+
+        if (Invited >= TeamPolicy.MaxInvitationsPerDay)
+        {
+            return since + TeamPolicy.Day - now;
+        }
+
+        Invited++;
+        return null;
+    }
 }
 
 /// <summary>A place in a team: first an invitation by mail, then a member. The owner's own place is none of these.</summary>

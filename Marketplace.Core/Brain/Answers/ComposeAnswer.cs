@@ -3,14 +3,14 @@ using Marketplace.Core.Data;
 namespace Marketplace.Core.Brain.Answers;
 
 /// <summary>From a question to a stored answer: search, how sure it is, the model or the extract, each sentence checked before it is shown.</summary>
-public sealed class ComposeAnswer(MarketplaceDb db, IKnowledgeSearch search, WriteByModel write, CitationCheck citations, AnswerMeter meter, TimeProvider time)
+public sealed class ComposeAnswer(MarketplaceDb db, IKnowledgeSearch search, WriteByModel write, CitationCheck citations, ReadableSpaces readable, AnswerMeter meter, TimeProvider time)
 {
     private const int MaxRelated = 5;
 
     internal async Task ExecuteAsync(AskedQuestion asked, KnowledgeAnswer answer, Func<AnswerEvent, ValueTask> emit, CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
-        var spaces = Space.ReadableBy(asked.Question.AskerId, asked.ProductId);
+        var spaces = await readable.OfAsync(asked.Question.AskerId, asked.ProductId, cancellationToken);
         var found = await search.FindAsync(new()
         {
             Text = asked.Text,
@@ -98,7 +98,7 @@ public sealed class ComposeAnswer(MarketplaceDb db, IKnowledgeSearch search, Wri
             Revision = sources[quote.N].Revision,
             ChunkId = sources[quote.N].ChunkId,
             AuthorId = sources[quote.N].AuthorId,
-            Counts = sources[quote.N].AuthorId != answer.AskerId,
+            Counts = sources[quote.N].AuthorId != answer.AskerId && !sources[quote.N].IsTeams,
             Quote = quote.Text,
             CreatedAt = answer.CreatedAt,
         });
@@ -107,5 +107,8 @@ public sealed class ComposeAnswer(MarketplaceDb db, IKnowledgeSearch search, Wri
     private static bool Cites(KnowledgeAnswer answer, AnswerSource source) => answer.Sentences.Exists(sentence => sentence.Quotes.Any(quote => quote.N == source.N));
 
     private static AnswerSource SourceOf(Passage passage, int n, IReadOnlyList<QueryTerm> terms) => new(
-        n, passage.ChunkId, passage.DocumentId, passage.Revision, passage.Kind, passage.AuthorId, passage.Title, passage.Heading, passage.Path, ExtractiveAnswer.ExtractOf(passage, terms));
+        n, passage.ChunkId, passage.DocumentId, passage.Revision, passage.Kind, passage.AuthorId, passage.Title, passage.Heading, passage.Path, ExtractiveAnswer.ExtractOf(passage, terms))
+    {
+        IsTeams = passage.IsTeams,
+    };
 }

@@ -44,7 +44,11 @@ public sealed record AnswerSentence(string Text, SentenceKind Kind, IReadOnlyLis
 /// <param name="N">From 1.</param>
 /// <param name="Extract">Its best sentence, verbatim.</param>
 public sealed record AnswerSource(
-    int N, Guid ChunkId, Guid DocumentId, int Revision, DocumentKind Kind, Guid AuthorId, string Title, string Heading, string Path, string Extract);
+    int N, Guid ChunkId, Guid DocumentId, int Revision, DocumentKind Kind, Guid AuthorId, string Title, string Heading, string Path, string Extract)
+{
+    /// <summary>From the asker's team, not public: it earns no public credit.</summary>
+    public bool IsTeams { get; init; }
+}
 
 /// <summary>
 /// What somebody asked and was answered; theirs alone. Kept with all that tells how it came about: engine, model, version of the instructions, tokens, cost, times.

@@ -12,7 +12,7 @@ public sealed record ReopenedAnswer(KnowledgeAnswer Answer, IReadOnlyList<Answer
 /// Shows an answer again to who asked. Each quote is looked for in the document as it is now: what its author has taken back, changed or hidden is not
 /// shown from memory. Chunks come and go with each indexing, so the document decides and not the chunk.
 /// </summary>
-public sealed class ReopenAnswer(MarketplaceDb db)
+public sealed class ReopenAnswer(MarketplaceDb db, ReadableSpaces readableSpaces)
 {
     public async Task<Result<ReopenedAnswer>> ExecuteAsync(Guid askerId, Guid answerId, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ public sealed class ReopenAnswer(MarketplaceDb db)
             return Error.NotFound("answer");
         }
 
-        var spaces = Space.ReadableBy(askerId, answer.ProductId);
+        var spaces = await readableSpaces.OfAsync(askerId, answer.ProductId, cancellationToken);
         var ids = answer.Sources.Select(source => source.DocumentId).ToHashSet();
         var documents = await db.KnowledgeDocuments.Where(document => ids.Contains(document.Id) && spaces.Contains(document.Space))
             .Select(document => new { document.Id, document.Text }).ToDictionaryAsync(document => document.Id, document => document.Text, cancellationToken);

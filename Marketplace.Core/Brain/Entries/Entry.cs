@@ -56,6 +56,9 @@ public sealed class Entry
     /// <summary>The community's question it was written for.</summary>
     public Guid? AnswersQuestionId { get; init; }
 
+    /// <summary>The team it is written for; null when it is for everybody. A team's entry is never public, whatever becomes of the team.</summary>
+    public Guid? TeamId { get; init; }
+
     /// <summary>Counts the edits: one that started from an older count is refused.</summary>
     public int Revision { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -73,12 +76,15 @@ public sealed class Entry
     public string? HiddenReason { get; private set; }
 
     /// <summary>Everybody may read its page: a deprecated one says so.</summary>
-    public bool IsPublic => HiddenAt is null && State is (EntryState.Published or EntryState.Deprecated);
+    public bool IsPublic => TeamId is null && IsShown;
+
+    /// <summary>It has a page, for everybody or for the team.</summary>
+    public bool IsShown => HiddenAt is null && State is (EntryState.Published or EntryState.Deprecated);
 
     /// <summary>Where answers may quote it; null for nowhere.</summary>
     public string? Space => (State, HiddenAt) switch
     {
-        (EntryState.Published, null) => Brain.Space.Public,
+        (EntryState.Published, null) => TeamId is { } teamId ? Brain.Space.OfTeam(teamId) : Brain.Space.Public,
         (EntryState.Draft, null) => Brain.Space.Of(AuthorId),
         _ => null,
     };

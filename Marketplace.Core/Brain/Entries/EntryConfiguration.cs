@@ -25,7 +25,7 @@ internal sealed class EntryConfiguration : IEntityTypeConfiguration<Entry>
         builder.Property(entry => entry.SourceUrl).HasMaxLength(400);
         builder.Property(entry => entry.DeprecatedReason).HasMaxLength(EntryPolicy.MaxReason);
         builder.Property(entry => entry.HiddenReason).HasMaxLength(1_000);
-        builder.Ignore(entry => entry.IsPublic).Ignore(entry => entry.Space);
+        builder.Ignore(entry => entry.IsPublic).Ignore(entry => entry.IsShown).Ignore(entry => entry.Space);
         builder.HasIndex(entry => entry.Slug, SlugIndex).IsUnique();
         builder.HasIndex(entry => new { entry.AuthorId, entry.Id });
         builder.HasIndex(entry => new { entry.PublishedAt, entry.Id }).HasFilter(Public);
@@ -33,6 +33,8 @@ internal sealed class EntryConfiguration : IEntityTypeConfiguration<Entry>
         builder.HasIndex(entry => entry.Stacks).HasMethod("gin").HasFilter(Public);
         builder.HasIndex(entry => entry.AnswersQuestionId).HasFilter("answers_question_id is not null");
         builder.HasIndex(entry => entry.ReplacedById).HasFilter("replaced_by_id is not null");
+        builder.HasIndex(entry => new { entry.TeamId, entry.PublishedAt }).HasFilter("team_id is not null");
+        builder.HasOne<Team>().WithMany().HasForeignKey(entry => entry.TeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<User>().WithMany().HasForeignKey(entry => entry.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Entry>().WithMany().HasForeignKey(entry => entry.ReplacedById).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<CommunityQuestion>().WithMany().HasForeignKey(entry => entry.AnswersQuestionId).OnDelete(DeleteBehavior.SetNull);

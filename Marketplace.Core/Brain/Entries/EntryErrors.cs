@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 
 namespace Marketplace.Core.Brain.Entries;
@@ -23,6 +24,10 @@ public static class EntryErrors
     public static Error TakeBackFirst { get; } = new(ErrorKind.Conflict, "brain.take_back_first", "Only a draft can be deleted: take the entry back first, or deprecate it so that its readers learn why.");
 
     public static Error Stale { get; } = new(ErrorKind.Conflict, "brain.stale", "The entry was changed meanwhile, perhaps in another tab. Look at it again, then change it.");
+
+    public static Error NoTeamSpace { get; } = PlanErrors.Required(PlanFeature.TeamSpace, "Knowledge that only a team reads");
+
+    public static Error NotInTeam { get; } = new(ErrorKind.Forbidden, "brain.not_in_team", "You are no longer in the team that this was written for. It stays there as it is.");
 
     public static Error TooManyDrafts { get; } = new(ErrorKind.Conflict, "brain.too_many_drafts", $"You have {EntryPolicy.MaxDrafts} drafts. Publish or delete one first.");
 

@@ -15,7 +15,7 @@ public static partial class EntryPolicy
     public static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Paths below <c>/brain/</c> that are pages of their own.</summary>
-    public static readonly IReadOnlyList<string> ReservedSlugs = ["answers", "contribute", "entries", "mine", "patterns", "questions"];
+    public static readonly IReadOnlyList<string> ReservedSlugs = ["answers", "contribute", "entries", "mine", "patterns", "questions", "team"];
 
     /// <summary>
     /// Whether a text speaks to a language model instead of a reader. Nothing hangs on it but a look by a person: answers treat sources as data anyway.

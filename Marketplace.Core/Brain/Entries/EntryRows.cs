@@ -18,13 +18,18 @@ internal static class EntryRows
 
     /// <summary>Lock, change, let its document follow, save. A stranger's entry does not exist.</summary>
     public static Task<Result<Entry>> ChangeEntryAsync(
-        this MarketplaceDb db, Guid entryId, Func<Entry, bool> isAllowed, Func<Entry, Task<Result<Done>>> change, DateTimeOffset now, CancellationToken cancellationToken) =>
+        this MarketplaceDb db, Guid entryId, Func<Entry, Task<Error?>> refuse, Func<Entry, Task<Result<Done>>> change, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.InTransactionAsync<Result<Entry>>(async () =>
         {
             var entry = await db.LockEntryAsync(entryId, cancellationToken);
-            if (entry is null || !isAllowed(entry))
+            if (entry is null)
             {
                 return Error.NotFound("entry");
+            }
+
+            if (await refuse(entry) is { } refusal)
+            {
+                return refusal;
             }
 
             var changed = await change(entry);
@@ -38,10 +43,16 @@ internal static class EntryRows
         }, cancellationToken);
 
     /// <summary>A free address for the title. Two requests may find the same one; the unique index decides, and the loser asks again.</summary>
-    public static async Task<string> FreeEntrySlugAsync(this MarketplaceDb db, string title, Guid entryId, CancellationToken cancellationToken)
+    public static async Task<string> FreeEntrySlugAsync(this MarketplaceDb db, string title, Guid entryId, Guid? teamId, CancellationToken cancellationToken)
     {
         var slug = Slug.From(title, SlugLength);
         slug = slug.Length == 0 ? "entry" : slug;
+        if (teamId is not null)
+        {
+            // Never an address that a stranger's entry could be given: they would see that it is taken.
+            return Slug.WithSuffix(slug, Guid.NewGuid().ToString("N"), SlugLength);
+        }
+
         string[] candidates = [slug, .. Enumerable.Range(2, NumberedSlugs).Select(number => Slug.WithSuffix(slug, $"{number}", SlugLength))];
         var taken = await db.Entries.Where(entry => candidates.Contains(entry.Slug) && entry.Id != entryId).Select(entry => entry.Slug).ToListAsync(cancellationToken);
         return candidates.FirstOrDefault(candidate => !taken.Contains(candidate) && !EntryPolicy.ReservedSlugs.Contains(candidate))

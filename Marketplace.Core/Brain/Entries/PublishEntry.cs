@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Outbox;
@@ -5,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Brain.Entries;
 
-/// <summary>The author shows a draft to everybody. Whether others have written nearly the same is the caller's to ask before, see <c>SimilarKnowledge</c>.</summary>
-public sealed class PublishEntry(MarketplaceDb db, TimeProvider time)
+/// <summary>The author shows a draft to everybody, or to the team it is for. Whether others have written nearly the same is the caller's to ask before, see <c>SimilarKnowledge</c>.</summary>
+public sealed class PublishEntry(MarketplaceDb db, TeamMembership teams, TimeProvider time)
 {
     public Task<Result<Entry>> ExecuteAsync(Guid authorId, Guid entryId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return db.ChangeEntryAsync(entryId, entry => entry.AuthorId == authorId, entry => PublishAsync(entry, now, cancellationToken), now, cancellationToken);
+        return db.ChangeEntryAsync(entryId, entry => teams.RefuseOthersAsync(entry, authorId, cancellationToken), entry => PublishAsync(entry, now, cancellationToken), now, cancellationToken);
     }
 
     private async Task<Result<Done>> PublishAsync(Entry entry, DateTimeOffset now, CancellationToken cancellationToken)
@@ -40,12 +41,12 @@ public sealed class PublishEntry(MarketplaceDb db, TimeProvider time)
 }
 
 /// <summary>The author makes a published entry a draft again.</summary>
-public sealed class TakeBackEntry(MarketplaceDb db, TimeProvider time)
+public sealed class TakeBackEntry(MarketplaceDb db, TeamMembership teams, TimeProvider time)
 {
     public Task<Result<Entry>> ExecuteAsync(Guid authorId, Guid entryId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return db.ChangeEntryAsync(entryId, entry => entry.AuthorId == authorId, entry => Task.FromResult(entry.TakeBack(now)), now, cancellationToken);
+        return db.ChangeEntryAsync(entryId, entry => teams.RefuseOthersAsync(entry, authorId, cancellationToken), entry => Task.FromResult(entry.TakeBack(now)), now, cancellationToken);
     }
 }
 

@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Brain.Entries;
 
 /// <summary>An entry no longer holds: its page says so and why, answers stop quoting it.</summary>
-public sealed class DeprecateEntry(MarketplaceDb db, TimeProvider time)
+public sealed class DeprecateEntry(MarketplaceDb db, TeamMembership teams, TimeProvider time)
 {
     /// <param name="replacement">The slug of the entry to read instead; null for none.</param>
     public async Task<Result<Entry>> ExecuteAsync(EntryEditor editor, Guid entryId, string reason, string? replacement, CancellationToken cancellationToken)
@@ -24,22 +25,22 @@ public sealed class DeprecateEntry(MarketplaceDb db, TimeProvider time)
 
         var now = time.GetUtcNow();
         return await db.ChangeEntryAsync(
-            entryId, editor.MayTidy, entry => Task.FromResult(entry.Deprecate(words, target?.Value, now)), now, cancellationToken);
+            entryId, entry => teams.RefuseOthersAsync(entry, editor, cancellationToken), entry => Task.FromResult(entry.Deprecate(words, target?.Value, now)), now, cancellationToken);
     }
 }
 
 /// <summary>A deprecated entry holds after all.</summary>
-public sealed class ReinstateEntry(MarketplaceDb db, TimeProvider time)
+public sealed class ReinstateEntry(MarketplaceDb db, TeamMembership teams, TimeProvider time)
 {
     public Task<Result<Entry>> ExecuteAsync(EntryEditor editor, Guid entryId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return db.ChangeEntryAsync(entryId, editor.MayTidy, entry => Task.FromResult(entry.Reinstate(now)), now, cancellationToken);
+        return db.ChangeEntryAsync(entryId, entry => teams.RefuseOthersAsync(entry, editor, cancellationToken), entry => Task.FromResult(entry.Reinstate(now)), now, cancellationToken);
     }
 }
 
 /// <summary>Two entries say the same: the address of one leads to the other from now on.</summary>
-public sealed class MergeEntry(MarketplaceDb db, TimeProvider time)
+public sealed class MergeEntry(MarketplaceDb db, TeamMembership teams, TimeProvider time)
 {
     /// <param name="into">The slug of the entry that stays.</param>
     public async Task<Result<Entry>> ExecuteAsync(EntryEditor editor, Guid entryId, string into, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ public sealed class MergeEntry(MarketplaceDb db, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        return await db.ChangeEntryAsync(entryId, editor.MayTidy, async entry =>
+        return await db.ChangeEntryAsync(entryId, entry => teams.RefuseOthersAsync(entry, editor, cancellationToken), async entry =>
         {
             var merged = entry.MergeInto(target.Value, now);
             if (merged.IsOk)
@@ -68,13 +69,12 @@ public sealed class MergeEntry(MarketplaceDb db, TimeProvider time)
 
 internal static class EntryTargets
 {
-    public static bool MayTidy(this EntryEditor editor, Entry entry) => editor.IsAdmin || entry.AuthorId == editor.Id;
-
-    /// <summary>The published entry behind a slug or an address, other than the one that gives way to it.</summary>
+    /// <summary>The published entry behind a slug or an address, other than the one that gives way to it. What a team wrote is led to only from the same team's.</summary>
     public static async Task<Result<Guid>> FindTargetAsync(this MarketplaceDb db, string written, Guid entryId, CancellationToken cancellationToken)
     {
         var slug = written.Trim().TrimEnd('/').Split('/')[^1];
-        var found = await db.Entries.Where(entry => entry.Slug == slug && entry.State == EntryState.Published && entry.HiddenAt == null)
+        var found = await db.Entries.Where(entry => entry.Slug == slug && entry.State == EntryState.Published && entry.HiddenAt == null
+                && (entry.TeamId == null || db.Entries.Any(own => own.Id == entryId && own.TeamId == entry.TeamId)))
             .Select(entry => (Guid?)entry.Id).SingleOrDefaultAsync(cancellationToken);
         return found is not { } id ? EntryErrors.NoSuchTarget : id == entryId ? EntryErrors.ItsOwnTarget : id;
     }

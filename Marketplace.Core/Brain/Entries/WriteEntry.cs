@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Outbox;
@@ -6,19 +7,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Brain.Entries;
 
 /// <summary>Somebody writes something down: a draft, which only they see.</summary>
-public sealed class WriteEntry(MarketplaceDb db, TimeProvider time)
+public sealed class WriteEntry(MarketplaceDb db, TeamMembership teams, TimeProvider time)
 {
     /// <param name="answersQuestionId">The community's question it is written for.</param>
-    public async Task<Result<Entry>> ExecuteAsync(Guid authorId, EntryContent written, Guid? answersQuestionId, CancellationToken cancellationToken)
+    /// <param name="isForTeam">Published, only the author's team reads it.</param>
+    public async Task<Result<Entry>> ExecuteAsync(Guid authorId, EntryContent written, Guid? answersQuestionId, bool isForTeam, CancellationToken cancellationToken)
     {
+        var teamId = isForTeam ? await teams.EnsureAsync(authorId, cancellationToken) : null;
+        if (isForTeam && teamId is null)
+        {
+            return EntryErrors.NoTeamSpace;
+        }
+
         var content = EntryRules.Check(written);
         return content.IsOk
             ? await DatabaseErrors.RetryOnTakenAsync(
-                EntryConfiguration.SlugIndex, () => db.InTransactionAsync(() => WriteAsync(authorId, content.Value, answersQuestionId, cancellationToken), cancellationToken))
+                EntryConfiguration.SlugIndex, () => db.InTransactionAsync(() => WriteAsync(authorId, content.Value, answersQuestionId, teamId, cancellationToken), cancellationToken))
             : content.Error;
     }
 
-    private async Task<Result<Entry>> WriteAsync(Guid authorId, EntryContent content, Guid? answersQuestionId, CancellationToken cancellationToken)
+    private async Task<Result<Entry>> WriteAsync(Guid authorId, EntryContent content, Guid? answersQuestionId, Guid? teamId, CancellationToken cancellationToken)
     {
         // One entry of a person at a time, so that two clicks at once are counted one after the other.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"entries:{authorId}"}, 0))", cancellationToken);
@@ -39,8 +47,9 @@ public sealed class WriteEntry(MarketplaceDb db, TimeProvider time)
         {
             Id = id,
             AuthorId = authorId,
-            Slug = await db.FreeEntrySlugAsync(content.Title, id, cancellationToken),
+            Slug = await db.FreeEntrySlugAsync(content.Title, id, teamId, cancellationToken),
             AnswersQuestionId = answersQuestionId,
+            TeamId = teamId,
             CreatedAt = now,
         };
         var result = entry.Write(content, MarkdownRenderer.ToHtml(content.Body), now);
@@ -56,7 +65,7 @@ public sealed class WriteEntry(MarketplaceDb db, TimeProvider time)
 }
 
 /// <summary>The author changes an entry; a published one changes at once, for readers and for answers.</summary>
-public sealed class EditEntry(MarketplaceDb db, TimeProvider time)
+public sealed class EditEntry(MarketplaceDb db, TeamMembership teams, TimeProvider time)
 {
     /// <param name="revision">The one the edit started from; null to overwrite whatever is there.</param>
     public async Task<Result<Entry>> ExecuteAsync(Guid authorId, Guid entryId, EntryContent written, int? revision, CancellationToken cancellationToken)
@@ -68,7 +77,7 @@ public sealed class EditEntry(MarketplaceDb db, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        return await DatabaseErrors.RetryOnTakenAsync(EntryConfiguration.SlugIndex, () => db.ChangeEntryAsync(entryId, entry => entry.AuthorId == authorId, async entry =>
+        return await DatabaseErrors.RetryOnTakenAsync(EntryConfiguration.SlugIndex, () => db.ChangeEntryAsync(entryId, entry => teams.RefuseOthersAsync(entry, authorId, cancellationToken), async entry =>
         {
             if (revision is not null && revision != entry.Revision)
             {
@@ -78,7 +87,7 @@ public sealed class EditEntry(MarketplaceDb db, TimeProvider time)
             var result = entry.Write(content.Value, MarkdownRenderer.ToHtml(content.Value.Body), now);
             if (result.IsOk && entry.PublishedAt is null)
             {
-                entry.Slug = await db.FreeEntrySlugAsync(entry.Title, entry.Id, cancellationToken);
+                entry.Slug = await db.FreeEntrySlugAsync(entry.Title, entry.Id, entry.TeamId, cancellationToken);
             }
 
             if (result.IsOk && entry.IsPublic)

@@ -104,7 +104,7 @@ public sealed class FindPatterns(MarketplaceDb db, EmbeddingModels models, Chunk
     private async Task<List<Trend>> FindTrendsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var entries = await db.Entries.AsNoTracking()
-            .Where(entry => entry.State == EntryState.Published && entry.HiddenAt == null && entry.PublishedAt != null)
+            .Where(entry => entry.State == EntryState.Published && entry.HiddenAt == null && entry.TeamId == null && entry.PublishedAt != null)
             .Select(entry => new { At = entry.PublishedAt!.Value, entry.Tags, entry.Stacks })
             .ToListAsync(cancellationToken);
         var weeks = entries.Select(entry => (Week: (int)((now - entry.At) / PatternPolicy.Week), entry.Tags, entry.Stacks)).ToList();

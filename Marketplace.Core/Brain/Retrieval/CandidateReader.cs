@@ -35,7 +35,10 @@ internal sealed class CandidateReader(SearchConnection connection)
         Guid? OptionalId(int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
         var passage = new Passage(
             reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), Enum.Parse<DocumentKind>(reader.GetString(3)), OptionalId(4), OptionalId(5), reader.GetGuid(6),
-            reader.GetString(7), reader.GetString(8), reader.GetString(9), reader.GetString(10), Score: 0, Coverage: 0, Cosine: 0);
+            reader.GetString(7), reader.GetString(8), reader.GetString(9), reader.GetString(10), Score: 0, Coverage: 0, Cosine: 0)
+        {
+            IsTeams = Space.IsTeams(reader.GetString(14)),
+        };
         return new(passage, reader.GetInt32(11), reader.GetInt32(12), reader.GetInt32(13), reader.GetString(14), reader.GetFieldValue<string[]>(15));
     }
 }
