@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Marketplace.Contracts.Http;
 
 namespace Marketplace.Contracts.Subscriptions;
@@ -29,20 +28,6 @@ public sealed record LimitView(string Feature, string Title, long Used, int? Lim
 /// <param name="Plan">The smallest plan that brings it back.</param>
 public sealed record RestingView(string Kind, string Title, string Effect, string? Link, string? Plan);
 
-/// <summary>Somebody asks for Enterprise; the answer goes to the address of their account.</summary>
-public sealed record ContactRequest
-{
-    [Required(ErrorMessage = "Say for whom it is."), StringLength(120, MinimumLength = 2, ErrorMessage = "Use 2 to 120 characters.")]
-    public string Company { get; set; } = "";
-
-    /// <summary>How many people would use it.</summary>
-    [Range(1, 100_000, ErrorMessage = "Say how many people, from 1 to 100,000.")]
-    public int Seats { get; set; }
-
-    [Required(ErrorMessage = "Say what you need."), StringLength(4_000, MinimumLength = 10, ErrorMessage = "Use 10 to 4,000 characters.")]
-    public string Message { get; set; } = "";
-}
-
 public static class PlanRoutes
 {
     public const string Plans = "/api/plans";
@@ -59,9 +44,4 @@ public sealed class PlansClient(HttpClient http) : ApiClient(http)
     public Task<IReadOnlyList<LimitView>> LimitsAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<LimitView>>(PlanRoutes.Usage, cancellationToken);
 
     public Task<IReadOnlyList<RestingView>> RestingAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<RestingView>>(PlanRoutes.Resting, cancellationToken);
-
-    public Task ContactAsync(ContactRequest request, CancellationToken cancellationToken) => PostAsync(PlanRoutes.Contact, request, cancellationToken);
-
-    /// <summary>Whose plan somebody uses; 404 without a team.</summary>
-    public Task<TeamView> TeamAsync(CancellationToken cancellationToken) => GetAsync<TeamView>(TeamRoutes.Team, cancellationToken);
 }

@@ -11,19 +11,10 @@ internal static class GrantFormEndpoints
 {
     public static void MapGrantForms(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/plans/contact", ContactAsync).RequireAuthorization();
         var admin = routes.MapGroup("/admin/plans").RequireAuthorization();
         admin.MapPost("/grants", GrantAsync);
         admin.MapPost("/grants/{id:guid}/end", EndAsync);
         admin.MapPost("/requests/{id:guid}/close", CloseAsync);
-    }
-
-    private static async Task<RedirectHttpResult> ContactAsync(
-        [FromForm] string? company, [FromForm] string? message, [FromForm] int? seats, HttpRequest request, PlanAdminClient plans, Flash flash, CancellationToken cancellationToken)
-    {
-        await plans.ContactAsync(new() { Company = company ?? "", Message = message?.ReplaceLineEndings("\n") ?? "", Seats = seats ?? 1 }, cancellationToken);
-        flash.Say("Sent", "We answer by mail.");
-        return TypedResults.LocalRedirect(LocalUrl.Back(request, "/pricing"));
     }
 
     private static async Task<RedirectHttpResult> GrantAsync(

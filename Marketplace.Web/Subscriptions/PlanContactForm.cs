@@ -15,7 +15,7 @@ public sealed class PlanContactForm
     [Required(ErrorMessage = "Say what you need."), StringLength(4_000, MinimumLength = 10, ErrorMessage = "Use 10 to 4,000 characters.")]
     public string? Message { get; set; }
 
-    public ContactRequest ToRequest() => new()
+    public PlanContactRequest ToRequest() => new()
     {
         Company = Company?.Trim() ?? "",
         Seats = int.TryParse(Seats, out var seats) ? seats : 0,

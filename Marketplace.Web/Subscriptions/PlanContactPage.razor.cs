@@ -19,7 +19,7 @@ public sealed partial class PlanContactPage
     private PlanContactForm? Form { get; set; }
 
     [Inject]
-    private PlansClient Plans { get; set; } = null!;
+    private PlanAdminClient Plans { get; set; } = null!;
 
     [Inject]
     private CurrentPerson Person { get; set; } = null!;

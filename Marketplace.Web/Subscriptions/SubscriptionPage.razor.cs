@@ -19,6 +19,9 @@ public sealed partial class SubscriptionPage
     private SubscriptionClient Subscriptions { get; set; } = null!;
 
     [Inject]
+    private TeamClient Teams { get; set; } = null!;
+
+    [Inject]
     private PlansClient Plans { get; set; } = null!;
 
     [Inject]
@@ -34,7 +37,7 @@ public sealed partial class SubscriptionPage
         var loaded = await standing;
         if (loaded.Source == "team")
         {
-            await TryAsync(async () => teamOwner = (await Plans.TeamAsync(Aborted)).OwnerName);
+            await TryAsync(async () => teamOwner = (await Teams.GetAsync(Aborted)).OwnerName);
         }
 
         await rest;

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Migrations.Migrations.Marketplace
 {
     [DbContext(typeof(MarketplaceDb))]
-    [Migration("20261129100804_SellerLooks")]
-    partial class SellerLooks
+    [Migration("20261129104935_Subscriptions")]
+    partial class Subscriptions
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -136,6 +136,111 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.ToTable("personal_access_tokens", "accounts");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Accounts.PlanGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by_id");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at");
+
+                    b.Property<Guid>("GrantedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_grants");
+
+                    b.HasIndex("GrantedById")
+                        .HasDatabaseName("ix_plan_grants_granted_by_id");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_grants_user_id")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("plan_grants", "accounts");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Accounts.PlanRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("company");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("message");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_requests");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_plan_requests_user_id")
+                        .HasFilter("closed_at is null");
+
+                    b.ToTable("plan_requests", "accounts");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Accounts.PlanRight", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -236,6 +341,14 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<int>("Invited")
+                        .HasColumnType("integer")
+                        .HasColumnName("invited");
+
+                    b.Property<DateTimeOffset?>("InvitingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("inviting_since");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1072,6 +1185,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("text[]")
                         .HasColumnName("tags");
 
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(140)
@@ -1111,6 +1228,10 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     b.HasIndex("PublishedAt", "Id")
                         .HasDatabaseName("ix_entries_published_at_id")
                         .HasFilter("state = 'Published' and hidden_at is null");
+
+                    b.HasIndex("TeamId", "PublishedAt")
+                        .HasDatabaseName("ix_entries_team_id_published_at")
+                        .HasFilter("team_id is not null");
 
                     b.HasIndex(new[] { "Slug" }, "ix_entries_slug")
                         .IsUnique()
@@ -5229,6 +5350,12 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("period_start");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -5518,6 +5645,33 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasConstraintName("fk_personal_access_tokens_users_user_id");
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Accounts.PlanGrant", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("GrantedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_grants_users_granted_by_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_grants_users_user_id");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Accounts.PlanRequest", b =>
+                {
+                    b.HasOne("Marketplace.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_requests_users_user_id");
+                });
+
             modelBuilder.Entity("Marketplace.Core.Accounts.PlanRight", b =>
                 {
                     b.HasOne("Marketplace.Core.Accounts.User", null)
@@ -5624,6 +5778,12 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         .HasForeignKey("ReplacedById")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_entries_entries_replaced_by_id");
+
+                    b.HasOne("Marketplace.Core.Accounts.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_entries_teams_team_id");
                 });
 
             modelBuilder.Entity("Marketplace.Core.Brain.KnowledgeDocument", b =>

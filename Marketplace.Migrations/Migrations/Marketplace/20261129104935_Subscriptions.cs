@@ -1,4 +1,5 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -13,6 +14,13 @@ namespace Marketplace.Migrations.Migrations.Marketplace
         {
             migrationBuilder.EnsureSchema(
                 name: "subscriptions");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "team_id",
+                schema: "brain",
+                table: "entries",
+                type: "uuid",
+                nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "api_usage",
@@ -97,8 +105,8 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     currency = table.Column<string>(type: "character(3)", fixedLength: true, maxLength: 3, nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false),
                     paid_cents = table.Column<long>(type: "bigint", nullable: false),
@@ -115,6 +123,66 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_subscription_invoices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_grants",
+                schema: "accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    granted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_grants_users_granted_by_id",
+                        column: x => x.granted_by_id,
+                        principalSchema: "accounts",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_plan_grants_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "accounts",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_requests",
+                schema: "accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    seats = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_requests", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_requests_users_user_id",
+                        column: x => x.user_id,
+                        principalSchema: "accounts",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -157,6 +225,27 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 });
 
             migrationBuilder.CreateTable(
+                name: "seller_looks",
+                schema: "catalog",
+                columns: table => new
+                {
+                    seller_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    accent = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
+                    pinned_ids = table.Column<List<Guid>>(type: "uuid[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seller_looks", x => x.seller_id);
+                    table.ForeignKey(
+                        name: "fk_seller_looks_users_seller_id",
+                        column: x => x.seller_id,
+                        principalSchema: "accounts",
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subscriptions",
                 schema: "subscriptions",
                 columns: table => new
@@ -193,7 +282,9 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     owner_id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    inviting_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    invited = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -231,6 +322,13 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_entries_team_id_published_at",
+                schema: "brain",
+                table: "entries",
+                columns: new[] { "team_id", "published_at" },
+                filter: "team_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_usage_day",
@@ -285,6 +383,28 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 schema: "subscriptions",
                 table: "invoices",
                 columns: new[] { "user_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_grants_granted_by_id",
+                schema: "accounts",
+                table: "plan_grants",
+                column: "granted_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_grants_user_id",
+                schema: "accounts",
+                table: "plan_grants",
+                column: "user_id",
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_requests_user_id",
+                schema: "accounts",
+                table: "plan_requests",
+                column: "user_id",
+                unique: true,
+                filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_plan_rights_until",
@@ -347,11 +467,26 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 table: "teams",
                 column: "owner_id",
                 unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_entries_teams_team_id",
+                schema: "brain",
+                table: "entries",
+                column: "team_id",
+                principalSchema: "accounts",
+                principalTable: "teams",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "fk_entries_teams_team_id",
+                schema: "brain",
+                table: "entries");
+
             migrationBuilder.DropTable(
                 name: "api_usage",
                 schema: "accounts");
@@ -373,12 +508,24 @@ namespace Marketplace.Migrations.Migrations.Marketplace
                 schema: "subscriptions");
 
             migrationBuilder.DropTable(
+                name: "plan_grants",
+                schema: "accounts");
+
+            migrationBuilder.DropTable(
+                name: "plan_requests",
+                schema: "accounts");
+
+            migrationBuilder.DropTable(
                 name: "plan_rights",
                 schema: "accounts");
 
             migrationBuilder.DropTable(
                 name: "prices",
                 schema: "subscriptions");
+
+            migrationBuilder.DropTable(
+                name: "seller_looks",
+                schema: "catalog");
 
             migrationBuilder.DropTable(
                 name: "subscriptions",
@@ -391,6 +538,16 @@ namespace Marketplace.Migrations.Migrations.Marketplace
             migrationBuilder.DropTable(
                 name: "teams",
                 schema: "accounts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_entries_team_id_published_at",
+                schema: "brain",
+                table: "entries");
+
+            migrationBuilder.DropColumn(
+                name: "team_id",
+                schema: "brain",
+                table: "entries");
         }
     }
 }
