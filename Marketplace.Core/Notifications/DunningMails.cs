@@ -15,7 +15,7 @@ public sealed class DunningMails(MarketplaceDb db, Notifier notifier, CheckoutUr
     public async Task HandleAsync(SubscriptionInvoicePaid message, CancellationToken cancellationToken)
     {
         var invoice = await FindAsync(message.InvoiceId, message.UserId, cancellationToken);
-        if (invoice is null or { PaidCents: 0 } || await IsFirstAsync(invoice, cancellationToken))
+        if (invoice is null or { PaidCents: 0 } or { Reason: SubscriptionInvoice.First })
         {
             return;
         }
@@ -71,16 +71,6 @@ public sealed class DunningMails(MarketplaceDb db, Notifier notifier, CheckoutUr
         var since = await db.Subscriptions.Where(subscription => subscription.UserId == userId && subscription.EndedAt == null && subscription.PastDueSince != null)
             .Select(subscription => subscription.PastDueSince).FirstOrDefaultAsync(cancellationToken);
         return since + SubscriptionPolicy.Grace;
-    }
-
-    /// <summary>The welcome has its amount already.</summary>
-    private async Task<bool> IsFirstAsync(SubscriptionInvoice invoice, CancellationToken cancellationToken)
-    {
-        var begun = await db.Subscriptions.Where(subscription => subscription.UserId == invoice.UserId).OrderByDescending(subscription => subscription.CreatedAt)
-            .Select(subscription => (DateTimeOffset?)subscription.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-        var from = begun - NotificationPolicy.FirstInvoice;
-        return from is null || (invoice.CreatedAt >= from && !await db.SubscriptionInvoices.AnyAsync(
-            other => other.UserId == invoice.UserId && other.Id != invoice.Id && other.PaidAt != null && other.CreatedAt >= from && other.CreatedAt < invoice.CreatedAt, cancellationToken));
     }
 
     private Task<SubscriptionInvoice?> FindAsync(string id, Guid userId, CancellationToken cancellationToken) =>

@@ -15,9 +15,6 @@ public static class NotificationPolicy
     /// <summary>How long before an unpaid plan ends its owner is told once more.</summary>
     public static readonly TimeSpan GraceReminder = TimeSpan.FromDays(2);
 
-    /// <summary>An invoice from so long before we first heard of a subscription may still be its first.</summary>
-    public static readonly TimeSpan FirstInvoice = TimeSpan.FromDays(1);
-
     // Far more than the largest round of letters takes.
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);

@@ -6,8 +6,6 @@ namespace Marketplace.Core.Subscriptions;
 /// <summary>Writes what Stripe told into our rows, and publishes what is new in it.</summary>
 internal static class SubscriptionCopy
 {
-    private const string Renewal = "subscription_cycle";
-
     public static void Copy(MarketplaceDb db, Guid userId, GatewayInvoice seen, Dictionary<string, SubscriptionInvoice> known, string? chargeId, DateTimeOffset now)
     {
         if (!known.TryGetValue(seen.Id, out var row))
@@ -29,7 +27,7 @@ internal static class SubscriptionCopy
             db.Publish(new SubscriptionInvoicePaid(userId, seen.Id), now);
         }
 
-        if (seen.Status == "open" && seen.Reason == Renewal && seen.Attempts > row.Attempts)
+        if (seen.Status == "open" && seen.Reason == SubscriptionInvoice.Renewal && seen.Attempts > row.Attempts)
         {
             db.Publish(new SubscriptionPaymentFailed(userId, seen.Id, seen.Attempts), now);
         }
@@ -65,7 +63,7 @@ internal static class SubscriptionCopy
         (row.NextPlan, row.NextInterval) = (seen.Next?.Plan, seen.Next?.Interval);
         (row.PendingPlan, row.PendingInterval) = (seen.Pending?.Plan, seen.Pending?.Interval);
         row.PayUrl = open.Select(invoice => invoice.HostedUrl).FirstOrDefault(address => address is not null);
-        row.PastDueSince = seen.Status == SubscriptionStatus.PastDue ? open.Where(invoice => invoice.Reason == Renewal).Min(invoice => invoice.DueSince) ?? row.PastDueSince ?? now : null;
+        row.PastDueSince = seen.Status == SubscriptionStatus.PastDue ? open.Where(invoice => invoice.Reason == SubscriptionInvoice.Renewal).Min(invoice => invoice.DueSince) ?? row.PastDueSince ?? now : null;
         (row.EndedAt, row.CheckedAt) = (seen.EndedAt, now);
         return row;
     }

@@ -3,6 +3,12 @@ namespace Marketplace.Core.Subscriptions;
 /// <summary>An invoice of a subscription as Stripe last told of it; amounts in cents. Stripe keeps the PDF.</summary>
 public sealed class SubscriptionInvoice
 {
+    /// <summary>The <see cref="Reason"/> of a subscription's first invoice.</summary>
+    public const string First = "subscription_create";
+
+    /// <summary>The <see cref="Reason"/> of a renewal's.</summary>
+    public const string Renewal = "subscription_cycle";
+
     /// <summary>Stripe's id.</summary>
     public required string Id { get; init; }
     public required Guid UserId { get; init; }

@@ -201,6 +201,7 @@ internal sealed class SubscriptionMailsTests
             Id = id,
             UserId = person.Id,
             Number = $"N-{id}",
+            Reason = id == "in_first" ? SubscriptionInvoice.First : SubscriptionInvoice.Renewal,
             Status = paidAt is null ? "open" : "paid",
             Currency = "USD",
             TotalCents = cents,
