@@ -66,7 +66,7 @@ public sealed record BillingSessionRequest(Guid CheckoutId, Guid UserId, string 
 /// <param name="Url">Null once it is closed.</param>
 public sealed record BillingSession(string Id, bool IsComplete, bool IsExpired, string? Url);
 
-public sealed record PlanChoice(Plan Plan, BillingInterval Interval);
+public sealed record PlanSelection(Plan Plan, BillingInterval Interval);
 
 /// <param name="ItemId">Of its one item, whose price is the plan.</param>
 /// <param name="Next">What a schedule makes of it at the period's end.</param>
@@ -76,13 +76,13 @@ public sealed record GatewaySubscription(
     string CustomerId,
     string ItemId,
     SubscriptionStatus Status,
-    PlanChoice Choice,
+    PlanSelection Choice,
     DateTimeOffset PeriodStart,
     DateTimeOffset PeriodEnd,
     DateTimeOffset? CancelAt,
     string? ScheduleId,
-    PlanChoice? Next,
-    PlanChoice? Pending,
+    PlanSelection? Next,
+    PlanSelection? Pending,
     DateTimeOffset CreatedAt,
     DateTimeOffset? EndedAt,
     bool EndedForNonPayment);

@@ -136,11 +136,11 @@ public sealed partial class StripeBillingGateway
             subscription.CancellationDetails?.Reason == "payment_failed");
     }
 
-    private async Task<PlanChoice> ChoiceAsync(string priceId, CancellationToken cancellationToken) =>
+    private async Task<PlanSelection> ChoiceAsync(string priceId, CancellationToken cancellationToken) =>
         choices.TryGetValue(priceId, out var known) ? known : await ChoiceAsync(await new PriceService(client).GetAsync(priceId, cancellationToken: cancellationToken), cancellationToken);
 
     /// <summary>A price made by hand in Stripe's dashboard stands for no plan, and gives none.</summary>
-    private Task<PlanChoice> ChoiceAsync(Price price, CancellationToken cancellationToken)
+    private Task<PlanSelection> ChoiceAsync(Price price, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var plan = price.Metadata is not null && Enum.TryParse<Plan>(price.Metadata.GetValueOrDefault(PlanKey), out var named) ? named : Plan.Free;
