@@ -28,7 +28,7 @@ internal static class PlanWords
     {
         PlanFeature.CloudBrain => new("Answers written by a language model", "An answer written by a language model", IsCounted: false),
         PlanFeature.BrainQuestions => new("Questions to the Brain a month", "More questions to the Brain", IsCounted: true),
-        PlanFeature.AnalyticsDays => new("Days of sales figures", "A longer look back", IsCounted: true),
+        PlanFeature.AnalyticsDays => new("Sales figures reach back", "A longer look back", IsCounted: true),
         PlanFeature.VerifiedBadge => new("Seal beside your name, once Stripe has checked who you are", "The seal", IsCounted: false),
         PlanFeature.CustomProfile => new("Banner, colour and pinned products on your page", "A custom profile", IsCounted: false),
         PlanFeature.PublishedProducts => new("Listings for sale at once", "Another listing", IsCounted: true),
@@ -45,6 +45,8 @@ internal static class PlanWords
         (0, _) => "–",
         (_, false) => "Included",
         (PlanTable.NoLimit, _) => "No limit",
+        (>= 365, _) when feature == PlanFeature.AnalyticsDays => $"{limit / 365} years",
+        (_, _) when feature == PlanFeature.AnalyticsDays => $"{limit} days",
         _ => limit.ToString("N0", CultureInfo.InvariantCulture),
     };
 }

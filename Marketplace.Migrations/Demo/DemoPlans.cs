@@ -16,6 +16,17 @@ internal static class DemoPlans
             {
                 if (!await db.PlanRights.AnyAsync(right => right.UserId == seller.Id, cancellationToken))
                 {
+                    var now = time.GetUtcNow();
+                    db.PlanGrants.Add(new()
+                    {
+                        Id = Guid.CreateVersion7(now),
+                        UserId = seller.Id,
+                        Plan = Plan.Pro,
+                        Reason = "One of the first sellers of the demo",
+                        GrantedById = DemoIds.User(DemoIds.Admin),
+                        GrantedAt = now,
+                    });
+                    await db.SaveChangesAsync(cancellationToken);
                     await rights.SetAsync(seller.Id, PlanSource.Grant, Plan.Pro, null, cancellationToken);
                 }
 

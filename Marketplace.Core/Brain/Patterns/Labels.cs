@@ -3,7 +3,7 @@ using Marketplace.Core.Brain.Retrieval;
 
 namespace Marketplace.Core.Brain.Patterns;
 
-/// <summary>Names groups by class-based TF-IDF: words that are frequent in one and rare in the others, written as people mostly write them.</summary>
+/// <summary>Names groups by words that are in more of their texts than of all: share times how much larger it is. Written as people mostly write them.</summary>
 internal static class Labels
 {
     private const int ShortestWord = 3;
@@ -13,16 +13,18 @@ internal static class Labels
         var written = new Dictionary<(string Term, string Word), int>();
         var counts = groups.Select(texts => Count(texts, written)).ToList();
         var all = counts.SelectMany(group => group).GroupBy(term => term.Key, StringComparer.Ordinal).ToDictionary(term => term.Key, term => term.Sum(count => count.Value), StringComparer.Ordinal);
-        var average = counts.Select(group => (double)group.Values.Sum()).DefaultIfEmpty(0).Average();
+        var texts = (double)groups.Sum(group => group.Count);
         var spelling = written.GroupBy(pair => pair.Key.Term, StringComparer.Ordinal)
             .ToDictionary(term => term.Key, term => term.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Word, StringComparer.Ordinal).First().Key.Word, StringComparer.Ordinal);
-        return [.. counts.Select(group => group
-            .OrderByDescending(term => term.Value * Math.Log(1 + (average / all[term.Key])))
+        return [.. counts.Zip(groups, (group, members) => group
+            .OrderByDescending(term => Weight(term.Value / (double)members.Count, all[term.Key] / texts))
             .ThenBy(term => term.Key, StringComparer.Ordinal)
             .Take(words)
             .Select(term => spelling[term.Key])
             .ToList())];
     }
+
+    private static double Weight(double share, double everywhere) => share * Math.Log(share / everywhere);
 
     /// <summary>In how many texts of the group a term is: one that repeats itself does not name the group.</summary>
     private static Dictionary<string, int> Count(IReadOnlyList<string> texts, Dictionary<(string, string), int> written)
