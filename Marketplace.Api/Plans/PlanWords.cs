@@ -45,8 +45,7 @@ internal static class PlanWords
         (0, _) => "–",
         (_, false) => "Included",
         (PlanTable.NoLimit, _) => "No limit",
-        (>= 365, _) when feature == PlanFeature.AnalyticsDays => $"{limit / 365} years",
-        (_, _) when feature == PlanFeature.AnalyticsDays => $"{limit} days",
+        _ when feature == PlanFeature.AnalyticsDays => limit >= 365 ? $"{limit / 365} years" : $"{limit} days",
         _ => limit.ToString("N0", CultureInfo.InvariantCulture),
     };
 }
