@@ -6,7 +6,7 @@ namespace Marketplace.Tests.Browser;
 /// <summary>Public pages: without JavaScript, on a phone, light and dark, and free of the accessibility errors that a machine finds.</summary>
 internal sealed class PageTests
 {
-    private static readonly string[] Pages = ["/", "/search?q=invoice", "/search?category=saas-starters&sort=priceAsc", "/pricing", "/pricing?interval=year", "/sell/fees", "/help", "/legal/terms", "/cart", "/sell"];
+    private static readonly string[] Pages = ["/", "/search?q=invoice", "/search?category=saas-starters&sort=priceAsc", "/pricing", "/pricing?interval=year", "/fees", "/help", "/legal/terms", "/cart", "/sell"];
 
     [TestCaseSource(nameof(Pages))]
     public async Task PublicPage_HasNoAccessibilityErrors_InBothThemes_AndFitsAPhone(string path)

@@ -12,7 +12,7 @@ public static class PlanAnswers
         ("What happens to my data when I cancel?", "Nothing is deleted. What is over the limits of Free rests: products over its number are unlisted, a shared space is only read, banner and badge are not shown. You see a list of it, and everything comes back when you subscribe again. Your buyers keep their downloads."),
         ("What if a payment is declined?", "You get a mail, the card is tried again, and you keep the plan for seven days. You can pay or change the card in that time. Then its features rest until the invoice is paid."),
         ("Can I have my money back?", "A time that has been paid for is not refunded; a cancelled plan simply runs to its end. If we charged you by mistake, we give it back."),
-        ("Is the fee on sales part of the plan?", """No. Of each sale we keep 10%, whichever plan you have. <a href="/sell/fees">What selling costs</a>"""),
+        ("Is the fee on sales part of the plan?", """No. Of each sale we keep 10%, whichever plan you have. <a href="/fees">What selling costs</a>"""),
         ("Do prices include tax?", "No. All prices of plans are without tax."),
         ("What does “verified” mean?", "That Stripe has checked who the seller is. It says nothing about the code: that is what the Package Passport on each product is for. The badge is shown while the seller has a plan with it."),
         ("How do seats work?", "The owner of a Team or Enterprise plan invites people by mail. They use the plan with their own accounts and share a space in the Brain. Who leaves the team keeps what is their own."),
