@@ -37,7 +37,7 @@ internal sealed partial class PricingPageTests
     public async Task AStranger_ChoosesAPlan_SignsIn_AndComesBackToIt()
     {
         var running = await RunningMarketplace.GetAsync();
-        var page = await Browsers.NewPersonAsync(running.Web, javaScript: false);
+        var page = await Browsers.NewPersonAsync(running.Web);
         await page.GotoAsync("/pricing");
         await page.ClickAsync("#choose-pro");
         await page.FillAsync("[name='Input.Email']", "buyer@demo.test");

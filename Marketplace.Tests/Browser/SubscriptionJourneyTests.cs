@@ -70,7 +70,7 @@ internal sealed partial class SubscriptionJourneyTests
     [Test]
     public async Task ADeclinedUpgrade_LeavesTheOldPlan_UntilItsInvoiceIsPaid()
     {
-        var page = await Browsers.RegisteredAsync(running, "Dee Declined", javaScript: false);
+        var page = await Browsers.RegisteredAsync(running, "Dee Declined");
         await SubscribeToProAsync(page);
         await page.ClickAsync("#portal");
         await AtStripeAsync(page);
@@ -101,7 +101,7 @@ internal sealed partial class SubscriptionJourneyTests
     [Test]
     public async Task ACheckoutThatIsLeft_ChargesNothing_AndIsTheSameWhenTakenUpAgain()
     {
-        var page = await Browsers.RegisteredAsync(running, "Lea Leaves");
+        var page = await Browsers.RegisteredAsync(running, "Lea Leaves", javaScript: false);
         await ChooseAsync(page, "pro");
         await page.ClickAsync("#confirm-change");
         await AtStripeAsync(page);
