@@ -45,6 +45,19 @@ internal sealed class Killer(RunningMarketplace market, int seed)
         await work;
     }
 
+    /// <summary>Kills whoever had fewer turns, each time when all are up.</summary>
+    public async Task CompleteAsync(int turns, TimeSpan patience)
+    {
+        foreach (var victim in Victims)
+        {
+            while (kills[victim] < turns)
+            {
+                await market.UntilUpAsync(patience);
+                Kill(victim);
+            }
+        }
+    }
+
     /// <summary>Nobody may be there: it was killed before and is not up again.</summary>
     public void Kill(string victim)
     {
