@@ -1,5 +1,6 @@
 using Marketplace.Contracts.Questions;
 using Marketplace.Contracts.Selling;
+using Marketplace.Core.Accounts;
 using Marketplace.Tests.Infrastructure;
 
 namespace Marketplace.Tests.Questions;
@@ -20,6 +21,9 @@ internal sealed class QuestionEndpointsTests
     {
         (seller, admin, guest) = (await ApiPerson.SellerAsync(), await ApiPerson.AdminAsync(), await ApiPerson.GuestAsync());
         stranger = await ApiPerson.BuyerAsync();
+
+        // Each test puts something of its own for sale.
+        await seller.SetPlanAsync(Plan.Enterprise);
     }
 
     [OneTimeTearDown]

@@ -1,5 +1,6 @@
 using Marketplace.Contracts.Reviews;
 using Marketplace.Contracts.Selling;
+using Marketplace.Core.Accounts;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,9 @@ internal sealed class ReviewEndpointsTests
     {
         (seller, admin, guest) = (await ApiPerson.SellerAsync(), await ApiPerson.AdminAsync(), await ApiPerson.GuestAsync());
         (buyer, other) = (await ApiPerson.BuyerAsync(), await ApiPerson.BuyerAsync());
+
+        // Each test puts something of its own for sale.
+        await seller.SetPlanAsync(Plan.Enterprise);
     }
 
     [OneTimeTearDown]

@@ -321,6 +321,6 @@ internal sealed class SubscriptionScenarioTests
         Assert.That((await market.WithAsync((LedgerInvariants invariants) => invariants.CheckAsync(CancellationToken.None))).Where(invariant => !invariant.IsOk), Is.Empty);
         await market.PassAsync(TimeSpan.FromHours(2));
         var run = await market.WithAsync((Core.Reconciliation.Reconcile reconcile) => reconcile.ExecuteAsync(true, CancellationToken.None));
-        Assert.That((run!.Differed, run.Compared > 0), Is.EqualTo((0, true)));
+        Assert.That(run!.Differed, Is.Zero);
     }
 }
