@@ -24,7 +24,13 @@ internal sealed partial class PricingPageTests
         var table = page.GetByRole(AriaRole.Region, new() { Name = "All features side by side" });
         await table.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
-        await page.WaitForFunctionAsync("document.activeElement.getAttribute('role') === 'region' && document.activeElement.scrollLeft > 0");
+        await Expect(table).ToBeFocusedAsync();
+        for (var tries = 0; tries < 50 && await table.EvaluateAsync<double>("region => region.scrollLeft") <= 0; tries++)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.That(await table.EvaluateAsync<double>("region => region.scrollLeft"), Is.Positive);
         await Expect(table.GetByRole(AriaRole.Rowheader)).Not.ToHaveCountAsync(0);
         var answer = page.Locator("details[name=plan-questions]").First;
         await answer.Locator("summary").FocusAsync();
