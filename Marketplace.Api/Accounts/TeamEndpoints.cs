@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Plans;
 using Marketplace.Contracts.Subscriptions;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
@@ -14,7 +15,7 @@ internal static class TeamEndpoints
         var group = app.MapGroup(TeamRoutes.Team).WithTags("Team").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         group.MapGet("", GetTeamAsync).WithSummary("The team the caller is in or owns; 404 for who has none");
         group.MapPut("", RenameAsync).WithSummary("Name the own team");
-        group.MapPost("/invitations", InviteAsync).ProducesProblem(429).WithSummary("Invite somebody by mail, or send the mail again; open invitations take seats");
+        group.MapPost("/invitations", InviteAsync).Gated(PlanFeature.Seats).ProducesProblem(429).WithSummary("Invite somebody by mail, or send the mail again; open invitations take seats");
         group.MapDelete("/members/{seatId:guid}", RemoveAsync).WithSummary("Take an invitation back, or remove a member");
         group.MapPost("/leave", LeaveAsync).WithSummary("Leave the team");
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
-using Marketplace.Api.Plans;
 using Marketplace.Contracts.Brain;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Brain.Answers;
@@ -80,7 +79,7 @@ internal static class AnswerEndpoints
         if (error.Code == PlanErrors.QuotaCode)
         {
             var usage = await count.GetAsync(askerId, cancellationToken);
-            (problem.ProblemDetails.Extensions["plan"], problem.ProblemDetails.Extensions["limit"], problem.ProblemDetails.Extensions["resetsAt"]) = (PlanWords.Name(usage.Plan), usage.Limit, usage.ResetsAt);
+            (problem.ProblemDetails.Extensions["plan"], problem.ProblemDetails.Extensions["limit"], problem.ProblemDetails.Extensions["resetsAt"]) = (PlanText.Name(usage.Plan), usage.Limit, usage.ResetsAt);
         }
 
         return problem;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Marketplace.Api.Plans;
 using Marketplace.Contracts.Brain;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Brain;
@@ -48,8 +47,8 @@ internal static class AnswerViews
         [.. sentence.Quotes.Select(quote => new AnswerQuoteView(quote.N, quote.Text))]);
 
     public static BrainUsageView ToView(QuestionUsage usage, bool isModelConfigured) => new(
-        usage.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), usage.Used, usage.Limit, PlanWords.Name(usage.Plan), usage.ResetsAt, WriterOf(usage.Plan, isModelConfigured),
-        PlanTable.PlanWithMore(PlanFeature.BrainQuestions, usage.Plan) is { } more ? PlanWords.Name(more) : null);
+        usage.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), usage.Used, usage.Limit, PlanText.Name(usage.Plan), usage.ResetsAt, WriterOf(usage.Plan, isModelConfigured),
+        PlanTable.PlanWithMore(PlanFeature.BrainQuestions, usage.Plan) is { } more ? PlanText.Name(more) : null);
 
     private static AnswerWriter WriterOf(Plan plan, bool isModelConfigured) => (isModelConfigured, PlanTable.Allows(plan, PlanFeature.CloudBrain)) switch
     {

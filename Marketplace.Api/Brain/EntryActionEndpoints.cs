@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Api.Hosting;
+using Marketplace.Api.Plans;
 using Marketplace.Contracts.Brain;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Brain.Entries;
 using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +15,7 @@ internal static class EntryActionEndpoints
 {
     public static void MapEntryActions(this IEndpointRouteBuilder app)
     {
-        app.MapPost(BrainRoutes.Learn, LearnAsync).WithTags("Brain").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429)
+        app.MapPost(BrainRoutes.Learn, LearnAsync).Gated(PlanFeature.TeamSpace).WithTags("Brain").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429)
             .WithSummary("Contribute knowledge: a draft, or published at once unless something nearly the same exists");
         var group = app.MapGroup($"{BrainRoutes.Entries}/{{id:guid}}").WithTags("Brain").ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         app.MapGet($"{BrainRoutes.Mine}/{{id:guid}}/similar", ListSimilarAsync).WithTags("Brain").ProducesProblem(404).WithSummary("Public texts that say nearly the same as an own entry");

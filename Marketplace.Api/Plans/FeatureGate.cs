@@ -30,7 +30,7 @@ internal static class FeatureGate
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<GatedBy>().LastOrDefault() is { } gate)
         {
             operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-            operation.Extensions[Extension] = new JsonNodeExtension(PlanWords.Name(gate.Feature));
+            operation.Extensions[Extension] = new JsonNodeExtension(PlanText.Name(gate.Feature));
         }
 
         return Task.CompletedTask;
@@ -40,6 +40,6 @@ internal static class FeatureGate
     {
         var (db, callerId) = (context.RequestServices.GetRequiredService<MarketplaceDb>(), context.User.UserId());
         var plan = await db.Users.Where(user => user.Id == callerId).Select(user => user.Plan).SingleOrDefaultAsync(context.RequestAborted);
-        return PlanTable.Allows(plan, feature) ? null : PlanErrors.Required(feature, PlanWords.Of(feature).Subject);
+        return PlanTable.Allows(plan, feature) ? null : PlanErrors.Required(feature, PlanText.Of(feature).Subject);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Plans;
 
 /// <summary>What of a plan's limits somebody has used.</summary>
-internal sealed class LimitsReader(MarketplaceDb db, CountQuestions questions, ApiRequestCounter requests)
+internal sealed class LimitsReader(MarketplaceDb db, CountQuestions questions, ApiRequestCounter requests, TimeProvider time)
 {
     public async Task<IReadOnlyList<LimitView>> ListAsync(Guid personId, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class LimitsReader(MarketplaceDb db, CountQuestions questions, A
             ToView(PlanFeature.BrainQuestions, plan, asked.Used, asked.ResetsAt),
             ToView(PlanFeature.ApiRequests, plan, sent.Used, sent.ResetsAt),
             ToView(PlanFeature.PublishedProducts, plan, published, null),
-            ToView(PlanFeature.Seats, plan, 1 + seats, null),
+            ToView(PlanFeature.Seats, await db.OwnPlanAsync(personId, time.GetUtcNow(), cancellationToken), 1 + seats, null),
         ];
     }
 
@@ -30,7 +30,7 @@ internal sealed class LimitsReader(MarketplaceDb db, CountQuestions questions, A
     {
         var limit = PlanTable.LimitOf(plan, feature);
         return new(
-            PlanWords.Name(feature), PlanWords.Of(feature).Title, used, limit == PlanTable.NoLimit ? null : limit, resetsAt,
-            PlanTable.PlanWithMore(feature, plan) is { } more ? PlanWords.Name(more) : null);
+            PlanText.Name(feature), PlanText.Of(feature).Title, used, limit == PlanTable.NoLimit ? null : limit, resetsAt,
+            PlanTable.PlanWithMore(feature, plan) is { } more ? PlanText.Name(more) : null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Marketplace.Api.Accounts;
 using Marketplace.Contracts.Subscriptions;
+using Marketplace.Core.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Marketplace.Api.Plans;
@@ -15,7 +16,7 @@ internal static class PlanEndpoints
         own.MapGet(PlanRoutes.Resting, ListRestingAsync).WithSummary("What the caller's plan no longer allows: kept, not shown, back with a larger plan. Does not count as an API request");
     }
 
-    private static Ok<IReadOnlyList<PlanView>> List() => TypedResults.Ok(PlanViews.All);
+    private static Ok<IReadOnlyList<PlanView>> List(SettlementCurrency currency) => TypedResults.Ok(PlanViews.In(currency));
 
     private static async Task<Ok<IReadOnlyList<LimitView>>> ListLimitsAsync(ClaimsPrincipal caller, LimitsReader limits, CancellationToken cancellationToken) =>
         TypedResults.Ok(await limits.ListAsync(caller.UserId(), cancellationToken));

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Api.Plans;
 
 /// <summary>What somebody has that their plan does not show at present.</summary>
-internal sealed class RestingReader(MarketplaceDb db)
+internal sealed class RestingReader(MarketplaceDb db, TimeProvider time)
 {
     private const string ProfilePath = "/sell/profile";
     private const string TeamPath = "/account/team";
@@ -15,7 +15,7 @@ internal sealed class RestingReader(MarketplaceDb db)
     public async Task<IReadOnlyList<RestingView>> ListAsync(Guid personId, CancellationToken cancellationToken)
     {
         var plan = await db.Users.Where(user => user.Id == personId).Select(user => user.Plan).SingleAsync(cancellationToken);
-        return [.. await ListingsAsync(personId, cancellationToken), .. await ProfileAsync(personId, plan, cancellationToken), .. await TeamAsync(personId, plan, cancellationToken)];
+        return [.. await ListingsAsync(personId, cancellationToken), .. await ProfileAsync(personId, plan, cancellationToken), .. await TeamAsync(personId, cancellationToken)];
     }
 
     private async Task<IEnumerable<RestingView>> ListingsAsync(Guid personId, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class RestingReader(MarketplaceDb db)
             : [];
     }
 
-    private async Task<IEnumerable<RestingView>> TeamAsync(Guid personId, Plan plan, CancellationToken cancellationToken)
+    private async Task<IEnumerable<RestingView>> TeamAsync(Guid personId, CancellationToken cancellationToken)
     {
         var team = await db.Teams.Where(found => found.OwnerId == personId).Select(found => new { found.Id, found.Name }).SingleOrDefaultAsync(cancellationToken);
         if (team is null)
@@ -48,15 +48,15 @@ internal sealed class RestingReader(MarketplaceDb db)
             return [];
         }
 
-        // Those who joined first keep their seats; an open invitation takes nothing from anybody.
-        var members = await db.TeamSeats.Where(seat => seat.TeamId == team.Id && seat.UserId != null).OrderBy(seat => seat.JoinedAt).ThenBy(seat => seat.Id).Select(seat => seat.Email).ToListAsync(cancellationToken);
-        var kept = PlanTable.LimitOf(plan, PlanFeature.Seats) - 1;
-        var resting = members.Select((email, index) => (email, index)).Skip(kept).Select(member => new RestingView(
-            "member", member.email, "Uses what is their own; the seat is kept.", TeamPath, PlanWith(PlanFeature.Seats, member.index + 2)));
+        var plan = await db.OwnPlanAsync(personId, time.GetUtcNow(), cancellationToken);
+        var seats = await db.TeamSeats.AsNoTracking().Where(seat => seat.TeamId == team.Id && seat.UserId != null).OrderBy(seat => seat.JoinedAt).ThenBy(seat => seat.Id).ToListAsync(cancellationToken);
+        var over = TeamPolicy.OverLimit(seats, PlanTable.LimitOf(plan, PlanFeature.Seats));
+        var resting = seats.Index().Where(member => over.Contains(member.Item.Id)).Select(member => new RestingView(
+            "member", member.Item.Email, "Uses what is their own; the seat is kept.", TeamPath, PlanWith(PlanFeature.Seats, member.Index + 2)));
         return PlanTable.Allows(plan, PlanFeature.TeamSpace)
             ? resting
-            : [.. resting, new("teamSpace", $"What {team.Name} knows", "Kept, read by nobody.", TeamPath, PlanWith(PlanFeature.TeamSpace, 1))];
+            : [.. resting, new("teamSpace", $"What {team.Name} knows", "Kept. Authors see their own entries, nobody else does.", TeamPath, PlanWith(PlanFeature.TeamSpace, 1))];
     }
 
-    private static string? PlanWith(PlanFeature feature, int atLeast) => PlanTable.PlanWith(feature, atLeast) is { } plan ? PlanWords.Name(plan) : null;
+    private static string? PlanWith(PlanFeature feature, int atLeast) => PlanTable.PlanWith(feature, atLeast) is { } plan ? PlanText.Name(plan) : null;
 }

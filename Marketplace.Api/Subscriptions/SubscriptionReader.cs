@@ -1,4 +1,5 @@
 using Marketplace.Contracts.Subscriptions;
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Data;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Subscriptions;
@@ -17,13 +18,11 @@ internal sealed class SubscriptionReader(MarketplaceDb db, SettlementCurrency cu
         var plan = await db.Users.Where(user => user.Id == userId).Select(user => user.Plan).SingleAsync(cancellationToken);
         var rights = await db.PlanRights.AsNoTracking().Where(right => right.UserId == userId && (right.Until == null || right.Until > now)).ToListAsync(cancellationToken);
         var right = rights.OrderByDescending(right => right.Plan).ThenBy(right => right.Source).FirstOrDefault(right => right.Plan == plan);
-        var own = await db.Subscriptions.AsNoTracking().Where(subscription => subscription.UserId == userId && subscription.EndedAt == null
-                && subscription.Status != SubscriptionStatus.Incomplete && subscription.Status != SubscriptionStatus.IncompleteExpired)
-            .OrderByDescending(subscription => subscription.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        var own = await Subscribe.LiveAsync(db, userId, cancellationToken);
         var checkout = own is not null ? null : await db.SubscriptionCheckouts
             .Where(checkout => checkout.UserId == userId && checkout.State == SubscriptionCheckoutState.Open).Select(checkout => checkout.Url).SingleOrDefaultAsync(cancellationToken);
         var source = right is null ? "none" : right.Source.ToString().ToLowerInvariant();
-        return new(SubscriptionViews.NameOf(plan), source, right?.Until, own?.ToView(currency), checkout);
+        return new(PlanText.Name(plan), source, right?.Until, own?.ToView(currency), checkout);
     }
 
     public async Task<IReadOnlyList<SubscriptionInvoiceView>> ListInvoicesAsync(Guid userId, CancellationToken cancellationToken)

@@ -9,8 +9,6 @@ namespace Marketplace.Api.Subscriptions;
 /// <summary>Plans and subscriptions under their wire names.</summary>
 internal static class SubscriptionViews
 {
-    public static string NameOf(Plan plan) => plan.ToString().ToLowerInvariant();
-
     public static string NameOf(BillingInterval interval) => interval.ToString().ToLowerInvariant();
 
     public static string NameOf(SubscribeOutcome outcome) => outcome switch
@@ -30,7 +28,7 @@ internal static class SubscriptionViews
             SubscriptionChangeKind.Downgrade => "downgrade",
             _ => "cancel",
         },
-        NameOf(outlook.Plan),
+        PlanText.Name(outlook.Plan),
         NameOf(outlook.Interval),
         outlook.DueNow.ToView(),
         [.. outlook.Lines.Select(line => new PreviewLine(line.Text, line.Amount.ToView()))],
@@ -41,7 +39,7 @@ internal static class SubscriptionViews
 
     public static OwnSubscriptionView ToView(this Subscription subscription, SettlementCurrency currency) => new(
         subscription.Id,
-        NameOf(subscription.Plan),
+        PlanText.Name(subscription.Plan),
         NameOf(subscription.Interval),
         subscription.Status switch
         {
@@ -53,9 +51,9 @@ internal static class SubscriptionViews
         subscription.PeriodStart,
         subscription.PeriodEnd,
         subscription.CancelAt,
-        subscription.NextPlan is { } next ? NameOf(next) : null,
+        subscription.NextPlan is { } next ? PlanText.Name(next) : null,
         subscription.NextInterval is { } nextInterval ? NameOf(nextInterval) : null,
-        subscription.PendingPlan is { } pending ? NameOf(pending) : null,
+        subscription.PendingPlan is { } pending ? PlanText.Name(pending) : null,
         subscription.PendingInterval is { } pendingInterval ? NameOf(pendingInterval) : null,
         subscription.PayUrl,
         SubscriptionPolicy.RightOf(subscription).Until);

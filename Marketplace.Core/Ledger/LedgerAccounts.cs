@@ -39,9 +39,6 @@ public static class LedgerAccounts
 
     public static IReadOnlyList<string> OfSellers { get; } = [Escrow, Payable, Connected, PaidOut, Debt, DisputeHold];
 
-    /// <summary>No entry touches these and one of the marketplace's.</summary>
-    public static IReadOnlyList<string> OfSubscriptions { get; } = [SubscriptionClearing, SubscriptionFees, SubscriptionRevenue];
-
     /// <summary>1 for accounts whose normal balance is a debit, -1 for credits.</summary>
     public static int Direction(string account) => account is StripeClearing or SubscriptionClearing or PlatformLoss or Debt ? 1 : -1;
 }

@@ -47,7 +47,7 @@ public sealed class PlanMails(MarketplaceDb db, Notifier notifier, CheckoutUrls 
         var until = grant.Until is { } end ? $" until {MailDate.Of(end)}" : "";
         var body = new MailBody()
             .Paragraph($"The marketplace has switched the {grant.Plan} plan on for you{until}. You pay nothing for it here.")
-            .Table(PlanWords.Rows(grant.Plan))
+            .Table(PlanRows.Of(grant.Plan))
             .Link("Your plan", urls.Subscription);
         await notifier.TellAsync(new(NotificationKind.Subscription, grant.UserId, $"plan-granted:{grant.Id}", $"You have the {grant.Plan} plan{until}", body, urls.Subscription), cancellationToken);
     }

@@ -23,7 +23,7 @@ public sealed class SubscriptionMails(MarketplaceDb db, Notifier notifier, Check
 
         var invoice = await db.SubscriptionInvoices.AsNoTracking().Where(invoice => invoice.UserId == message.UserId && invoice.PaidAt != null)
             .OrderByDescending(invoice => invoice.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-        var body = new MailBody().Paragraph($"Thank you. You have the {subscription.Plan} plan now. This is what it has:").Table(PlanWords.Rows(subscription.Plan));
+        var body = new MailBody().Paragraph($"Thank you. You have the {subscription.Plan} plan now. This is what it has:").Table(PlanRows.Of(subscription.Plan));
         if (invoice is not null)
         {
             body.Paragraph($"You paid {new Money(invoice.PaidCents, invoice.Currency)}{(invoice.Number is { } number ? $", invoice {number}" : "")}. It is renewed on {MailDate.Of(subscription.PeriodEnd)}, and you may cancel until then.");
@@ -39,22 +39,31 @@ public sealed class SubscriptionMails(MarketplaceDb db, Notifier notifier, Check
             return;
         }
 
-        var isUpgrade = message.To > message.From;
-        var body = new MailBody()
-            .Paragraph(isUpgrade
-                ? $"Your upgrade is paid: you have the {message.To} plan now, instead of {message.From}."
-                : $"As planned, you have the {message.To} plan from now on, instead of {message.From}. Nothing is lost: what is over its limits rests, and comes back with an upgrade.")
-            .Table(PlanWords.Rows(message.To))
-            .Paragraph($"The next payment is due on {MailDate.Of(subscription.PeriodEnd)}.");
-        await TellAsync(message.UserId, Key("changed", subscription, message.To), $"You have the {message.To} plan", body, "Your subscription", cancellationToken);
+        var news = (message.From, message.To) switch
+        {
+            var (from, to) when from == to => $"Your {to} plan is paid by the {subscription.Interval.ToString().ToLowerInvariant()} from now on.",
+            var (from, to) when from < to => $"Your upgrade is paid: you have the {to} plan now, instead of {from}.",
+            var (from, to) => $"As planned, you have the {to} plan from now on, instead of {from}. Nothing is lost: what is over its limits rests, and comes back with an upgrade.",
+        };
+        var body = new MailBody().Paragraph(news).Table(PlanRows.Of(message.To)).Paragraph($"The next payment is due on {MailDate.Of(subscription.PeriodEnd)}.");
+        await TellAsync(message.UserId, Key("changed", message.SubscriptionId, message.SeenAt), $"You have the {message.To} plan", body, "Your subscription", cancellationToken);
     }
 
     public async Task HandleAsync(SubscriptionChangePlanned message, CancellationToken cancellationToken)
     {
+        if (await FindAsync(message.SubscriptionId, cancellationToken) is not { } subscription)
+        {
+            return;
+        }
+
+        // Also while it is read late: a plan that stays is paid in another interval.
+        var becomes = message.To == subscription.Plan && subscription.NextInterval is { } interval
+            ? $"your {message.To} plan is paid by the {interval.ToString().ToLowerInvariant()}"
+            : $"you have the {message.To} plan";
         var body = new MailBody()
-            .Paragraph($"From {MailDate.Of(message.At)} you have the {message.To} plan. Until then everything stays as you have paid for it.")
+            .Paragraph($"From {MailDate.Of(message.At)} {becomes}. Until then everything stays as you have paid for it.")
             .Paragraph("You can take this back until that day.");
-        await TellAsync(message.UserId, $"subscription-planned:{message.SubscriptionId}:{message.To}:{MailDate.Stamp(message.At)}", $"Your plan changes to {message.To} on {MailDate.Of(message.At)}", body, "Keep the present plan", cancellationToken);
+        await TellAsync(message.UserId, Key("planned", message.SubscriptionId, message.SeenAt), $"Your plan changes on {MailDate.Of(message.At)}", body, "Keep the present plan", cancellationToken);
     }
 
     public async Task HandleAsync(SubscriptionCancelPlanned message, CancellationToken cancellationToken)
@@ -67,7 +76,7 @@ public sealed class SubscriptionMails(MarketplaceDb db, Notifier notifier, Check
         var body = new MailBody()
             .Paragraph($"You have cancelled the {subscription.Plan} plan. It works until {MailDate.Of(message.At)}; nothing more is charged.")
             .Paragraph("After that nothing of yours is deleted. What is over the limits of the Free plan rests. Until that day one click brings the subscription back.");
-        await TellAsync(message.UserId, $"subscription-cancelled:{subscription.Id}:{MailDate.Stamp(message.At)}", $"Your {subscription.Plan} plan ends on {MailDate.Of(message.At)}", body, "Resume it", cancellationToken);
+        await TellAsync(message.UserId, Key("cancelled", subscription.Id, message.SeenAt), $"Your {subscription.Plan} plan ends on {MailDate.Of(message.At)}", body, "Resume it", cancellationToken);
     }
 
     public async Task HandleAsync(SubscriptionResumed message, CancellationToken cancellationToken)
@@ -78,7 +87,7 @@ public sealed class SubscriptionMails(MarketplaceDb db, Notifier notifier, Check
         }
 
         var body = new MailBody().Paragraph($"Your {subscription.Plan} plan goes on. The next payment is due on {MailDate.Of(subscription.PeriodEnd)}.");
-        await TellAsync(message.UserId, Key("resumed", subscription, subscription.Plan), $"Your {subscription.Plan} plan goes on", body, "Your subscription", cancellationToken);
+        await TellAsync(message.UserId, Key("resumed", subscription.Id, message.SeenAt), $"Your {subscription.Plan} plan goes on", body, "Your subscription", cancellationToken);
     }
 
     public async Task HandleAsync(SubscriptionEnded message, CancellationToken cancellationToken)
@@ -98,9 +107,8 @@ public sealed class SubscriptionMails(MarketplaceDb db, Notifier notifier, Check
 
     private Task<Subscription?> FindAsync(Guid id, CancellationToken cancellationToken) => db.Subscriptions.AsNoTracking().SingleOrDefaultAsync(subscription => subscription.Id == id, cancellationToken);
 
-    /// <summary>The same turn may come again in another period, or after other turns in between.</summary>
-    private static string Key(string turn, Subscription subscription, Plan plan) =>
-        string.Create(CultureInfo.InvariantCulture, $"subscription-{turn}:{subscription.Id}:{plan}:{MailDate.Stamp(subscription.PeriodEnd)}:{MailDate.Stamp(subscription.CheckedAt)}");
+    /// <summary>The same turn may come again.</summary>
+    private static string Key(string turn, Guid subscriptionId, DateTimeOffset seenAt) => string.Create(CultureInfo.InvariantCulture, $"subscription-{turn}:{subscriptionId}:{seenAt.UtcTicks}");
 
     private Task TellAsync(Guid userId, string key, string title, MailBody body, string link, CancellationToken cancellationToken) =>
         notifier.TellAsync(new(NotificationKind.Subscription, userId, key, title, body.Link(link, urls.Subscription), urls.Subscription), cancellationToken);
@@ -116,19 +124,10 @@ internal static class MailDate
 }
 
 /// <summary>What a plan has, in a few lines.</summary>
-internal static class PlanWords
+internal static class PlanRows
 {
-    public static IEnumerable<(string Label, string Value)> Rows(Plan plan)
-    {
-        yield return ("Questions to the Brain a month", Count(plan, PlanFeature.BrainQuestions));
-        yield return ("Published products", Count(plan, PlanFeature.PublishedProducts));
-        yield return ("API requests a day", Count(plan, PlanFeature.ApiRequests));
-        if (PlanTable.LimitOf(plan, PlanFeature.Seats) > 1)
-        {
-            yield return ("Seats", Count(plan, PlanFeature.Seats));
-        }
-    }
+    private static readonly PlanFeature[] Told = [PlanFeature.BrainQuestions, PlanFeature.PublishedProducts, PlanFeature.ApiRequests, PlanFeature.Seats];
 
-    private static string Count(Plan plan, PlanFeature feature) =>
-        PlanTable.LimitOf(plan, feature) is var limit && limit == PlanTable.NoLimit ? "without limit" : limit.ToString("N0", CultureInfo.InvariantCulture);
+    public static IEnumerable<(string Label, string Value)> Of(Plan plan) =>
+        Told.Where(feature => feature != PlanFeature.Seats || PlanTable.LimitOf(plan, feature) > 1).Select(feature => (PlanText.Of(feature).Title, PlanText.Cell(feature, PlanTable.LimitOf(plan, feature))));
 }

@@ -67,7 +67,7 @@ public sealed class FollowSubscription(MarketplaceDb db, IBillingGateway gateway
     {
         var unbooked = await db.SubscriptionInvoices
             .Where(invoice => invoice.UserId == userId && invoice.ChargeId != null
-                && !db.JournalEntries.Any(entry => entry.EventType == "subscription_sale" && entry.SourceId == invoice.ChargeId))
+                && !db.JournalEntries.Any(entry => entry.EventType == SubscriptionBooking.Sale && entry.SourceId == invoice.ChargeId))
             .Select(invoice => invoice.ChargeId!).ToListAsync(cancellationToken);
         foreach (var charge in unbooked)
         {

@@ -108,12 +108,12 @@ public sealed class OpenSubscriptionPage(MarketplaceDb db, IBillingGateway gatew
 
         if (checkout.State is SubscriptionCheckoutState.Completed or SubscriptionCheckoutState.Expired)
         {
-            return SubscriptionErrors.ChangeUnderWay;
+            return SubscriptionErrors.PageClosed;
         }
 
         var session = await AskAsync(checkout, cancellationToken);
         await CopyAsync(checkout, session, cancellationToken);
-        return session.Url is { } address ? new Subscribed(SubscribeOutcome.Checkout, address) : SubscriptionErrors.ChangeUnderWay;
+        return session.Url is { } address ? new Subscribed(SubscribeOutcome.Checkout, address) : SubscriptionErrors.PageClosed;
     }
 
     /// <returns>True when it was paid before it could be closed.</returns>

@@ -116,9 +116,9 @@ public sealed partial class StripeBillingGateway
     private async Task<GatewaySubscription> ConvertAsync(StripeSubscription subscription, CancellationToken cancellationToken)
     {
         var item = subscription.Items.Data[0];
-        var now = await ChoiceAsync(item.Price, cancellationToken);
-        var next = subscription.Schedule?.Phases.Count > 1 && subscription.Schedule.Status == "active" ? await ChoiceAsync(subscription.Schedule.Phases[1].Items[0].PriceId, cancellationToken) : null;
-        var pending = subscription.PendingUpdate?.SubscriptionItems?.FirstOrDefault() is { } waiting ? await ChoiceAsync(waiting.Price, cancellationToken) : null;
+        var now = SelectionOf(item.Price);
+        var next = subscription.Schedule?.Phases.Count > 1 && subscription.Schedule.Status == "active" ? await SelectionAsync(subscription.Schedule.Phases[1].Items[0].PriceId, cancellationToken) : null;
+        var pending = subscription.PendingUpdate?.SubscriptionItems?.FirstOrDefault() is { } waiting ? SelectionOf(waiting.Price) : null;
         return new(
             subscription.Id,
             subscription.CustomerId,
@@ -136,15 +136,14 @@ public sealed partial class StripeBillingGateway
             subscription.CancellationDetails?.Reason == "payment_failed");
     }
 
-    private async Task<PlanSelection> ChoiceAsync(string priceId, CancellationToken cancellationToken) =>
-        choices.TryGetValue(priceId, out var known) ? known : await ChoiceAsync(await new PriceService(client).GetAsync(priceId, cancellationToken: cancellationToken), cancellationToken);
+    private async Task<PlanSelection> SelectionAsync(string priceId, CancellationToken cancellationToken) =>
+        selections.TryGetValue(priceId, out var known) ? known : SelectionOf(await new PriceService(client).GetAsync(priceId, cancellationToken: cancellationToken));
 
     /// <summary>A price made by hand in Stripe's dashboard stands for no plan, and gives none.</summary>
-    private Task<PlanSelection> ChoiceAsync(Price price, CancellationToken cancellationToken)
+    private PlanSelection SelectionOf(Price price)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var plan = price.Metadata is not null && Enum.TryParse<Plan>(price.Metadata.GetValueOrDefault(PlanKey), out var named) ? named : Plan.Free;
-        return Task.FromResult(choices[price.Id] = new(plan, price.Recurring?.Interval == "year" ? BillingInterval.Year : BillingInterval.Month));
+        return selections[price.Id] = new(plan, price.Recurring?.Interval == "year" ? BillingInterval.Year : BillingInterval.Month);
     }
 
     private static GatewayInvoice Convert(StripeInvoice invoice) => new(

@@ -15,7 +15,7 @@ public sealed partial class StripeBillingGateway(IStripeClient client) : IBillin
     private const string UserKey = "user_id";
 
     // What a price stands for never changes: its amount and its metadata are ours alone.
-    private readonly ConcurrentDictionary<string, PlanSelection> choices = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PlanSelection> selections = new(StringComparer.Ordinal);
 
     public Task<GatewayPrice> MirrorPriceAsync(PriceToMirror wanted, CancellationToken cancellationToken) => StripeCalls.CallAsync(async () =>
     {

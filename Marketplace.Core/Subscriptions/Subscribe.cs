@@ -31,7 +31,8 @@ public sealed class Subscribe(MarketplaceDb db, FollowSubscription follow, OpenS
         }
     }
 
-    internal static Task<Subscription?> LiveAsync(MarketplaceDb db, Guid userId, CancellationToken cancellationToken) => db.Subscriptions.AsNoTracking()
+    /// <summary>The one a person has at present, also while a renewal is not paid; null without one.</summary>
+    public static Task<Subscription?> LiveAsync(MarketplaceDb db, Guid userId, CancellationToken cancellationToken) => db.Subscriptions.AsNoTracking()
         .Where(subscription => subscription.UserId == userId && subscription.EndedAt == null
             && (subscription.Status == SubscriptionStatus.Active || subscription.Status == SubscriptionStatus.PastDue || subscription.Status == SubscriptionStatus.Unpaid))
         .OrderByDescending(subscription => subscription.CreatedAt).FirstOrDefaultAsync(cancellationToken);

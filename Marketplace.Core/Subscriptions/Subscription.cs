@@ -60,6 +60,4 @@ public sealed class Subscription
     public DateTimeOffset? EndedAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset CheckedAt { get; set; }
-
-    public bool IsLive => EndedAt is null && Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid;
 }

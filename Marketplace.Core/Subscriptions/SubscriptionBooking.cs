@@ -12,6 +12,9 @@ public static class SubscriptionBooking
 {
     private const string Prefix = "subscription_";
 
+    /// <summary>A charge.</summary>
+    public const string Sale = Prefix + "sale";
+
     public static IReadOnlyList<string> EventTypes { get; } = [.. new[] { "sale", "refund", "refund_failed", "dispute_opened", "dispute_won" }.Select(kind => Prefix + kind)];
 
     /// <exception cref="InvalidOperationException">Our books know no such movement.</exception>

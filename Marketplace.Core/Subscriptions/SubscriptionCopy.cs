@@ -94,23 +94,23 @@ internal static class SubscriptionCopy
         var isOther = row.Plan != seen.Choice.Plan || row.Interval != seen.Choice.Interval;
         if (isOther)
         {
-            db.Publish(new SubscriptionChanged(row.UserId, row.Id, row.Plan, seen.Choice.Plan), now);
+            db.Publish(new SubscriptionChanged(row.UserId, row.Id, row.Plan, seen.Choice.Plan, now), now);
         }
 
         if (seen.Next is { } next && (row.NextPlan, row.NextInterval) != (next.Plan, next.Interval))
         {
-            db.Publish(new SubscriptionChangePlanned(row.UserId, row.Id, next.Plan, seen.PeriodEnd), now);
+            db.Publish(new SubscriptionChangePlanned(row.UserId, row.Id, next.Plan, seen.PeriodEnd, now), now);
         }
 
         if (seen.CancelAt is { } end && row.CancelAt != end)
         {
-            db.Publish(new SubscriptionCancelPlanned(row.UserId, row.Id, end), now);
+            db.Publish(new SubscriptionCancelPlanned(row.UserId, row.Id, end, now), now);
         }
 
         var tookBack = (row.CancelAt is not null && seen.CancelAt is null) || (row.NextPlan is not null && seen.Next is null);
         if (tookBack && !isOther && seen.CancelAt is null && seen.Next is null)
         {
-            db.Publish(new SubscriptionResumed(row.UserId, row.Id), now);
+            db.Publish(new SubscriptionResumed(row.UserId, row.Id, now), now);
         }
 
         if (row.Status is SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid && seen.Status == SubscriptionStatus.Active)

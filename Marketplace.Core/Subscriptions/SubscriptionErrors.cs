@@ -20,6 +20,8 @@ public static class SubscriptionErrors
 
     public static Error ChangeUnderWay { get; } = new(ErrorKind.Conflict, "subscriptions.change_under_way", "Another change of your plan is under way. Look again in a moment.");
 
+    public static Error PageClosed { get; } = new(ErrorKind.Conflict, "subscriptions.page_closed", "The payment page of this request is closed, and nothing was charged by it. Choose the plan again.");
+
     public static Error PreviewExpired { get; } = new(ErrorKind.Conflict, "subscriptions.preview_expired", "The amount you saw is too old. Nothing was charged: look at what it costs now.", "prorationDate");
 
     public static Error NotMade { get; } = new(ErrorKind.Conflict, "subscriptions.not_made", "That change was not made: Stripe never answered. Your plan is as shown; ask for the change again.");

@@ -9,25 +9,26 @@ public sealed record SubscriptionStarted(Guid UserId, Guid SubscriptionId) : IOu
     public static string Name => "subscriptions.started";
 }
 
-/// <summary>An upgrade was paid, or a planned downgrade took effect.</summary>
-public sealed record SubscriptionChanged(Guid UserId, Guid SubscriptionId, Plan From, Plan To) : IOutboxEvent
+/// <summary>An upgrade was paid, or a planned downgrade took effect. With the same plan twice it is paid in another interval.</summary>
+/// <param name="SeenAt">Tells one turn from the next of the same kind.</param>
+public sealed record SubscriptionChanged(Guid UserId, Guid SubscriptionId, Plan From, Plan To, DateTimeOffset SeenAt) : IOutboxEvent
 {
     public static string Name => "subscriptions.changed";
 }
 
 /// <summary>It becomes another plan at the end of the paid period.</summary>
-public sealed record SubscriptionChangePlanned(Guid UserId, Guid SubscriptionId, Plan To, DateTimeOffset At) : IOutboxEvent
+public sealed record SubscriptionChangePlanned(Guid UserId, Guid SubscriptionId, Plan To, DateTimeOffset At, DateTimeOffset SeenAt) : IOutboxEvent
 {
     public static string Name => "subscriptions.change_planned";
 }
 
-public sealed record SubscriptionCancelPlanned(Guid UserId, Guid SubscriptionId, DateTimeOffset At) : IOutboxEvent
+public sealed record SubscriptionCancelPlanned(Guid UserId, Guid SubscriptionId, DateTimeOffset At, DateTimeOffset SeenAt) : IOutboxEvent
 {
     public static string Name => "subscriptions.cancel_planned";
 }
 
 /// <summary>A planned end or downgrade was taken back.</summary>
-public sealed record SubscriptionResumed(Guid UserId, Guid SubscriptionId) : IOutboxEvent
+public sealed record SubscriptionResumed(Guid UserId, Guid SubscriptionId, DateTimeOffset SeenAt) : IOutboxEvent
 {
     public static string Name => "subscriptions.resumed";
 }

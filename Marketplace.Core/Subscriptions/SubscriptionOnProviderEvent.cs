@@ -36,6 +36,12 @@ public sealed class SubscriptionOnProviderEvent(MarketplaceDb db, IBillingGatewa
 
     private async Task FollowAsync(string objectId, CancellationToken cancellationToken)
     {
+        // invoice.upcoming tells of an invoice that does not exist yet, and has no id.
+        if (objectId.Length == 0)
+        {
+            return;
+        }
+
         var known = await db.Subscriptions.Where(subscription => subscription.StripeId == objectId).Select(subscription => (Guid?)subscription.UserId).SingleOrDefaultAsync(cancellationToken)
             ?? await db.SubscriptionInvoices.Where(invoice => invoice.Id == objectId).Select(invoice => (Guid?)invoice.UserId).SingleOrDefaultAsync(cancellationToken);
         if (known is null && await gateway.FindCustomerAsync(objectId, cancellationToken) is { } customer)

@@ -47,7 +47,7 @@ internal sealed class SubscriptionMailsTests
         await TwiceAsync(new SubscriptionInvoicePaid(person.Id, "in_first"));
         var (_, subject, text) = (await market.MailsAsync(person, "subscription-")).Single();
         Assert.That(subject, Is.EqualTo("You have the Team plan"));
-        Assert.That(text, Does.Contain("$149.00").And.Contain("5,000").And.Contain("Seats: 5").And.Contain("4 April 2026").And.Contain("https://shop.test/account/subscription"));
+        Assert.That(text, Does.Contain("$149.00").And.Contain("5,000").And.Contain("People: 5").And.Contain("4 April 2026").And.Contain("https://shop.test/account/subscription"));
     }
 
     [Test]
@@ -99,21 +99,32 @@ internal sealed class SubscriptionMailsTests
     public async Task EachTurn_IsToldOnce_WithItsDay()
     {
         var at = market.Clock.GetUtcNow().AddDays(20);
-        await TwiceAsync(new SubscriptionChanged(person.Id, subscription.Id, Plan.Pro, Plan.Team));
-        await TwiceAsync(new SubscriptionChangePlanned(person.Id, subscription.Id, Plan.Pro, at));
-        await TwiceAsync(new SubscriptionCancelPlanned(person.Id, subscription.Id, at));
-        await TwiceAsync(new SubscriptionResumed(person.Id, subscription.Id));
+        await TwiceAsync(new SubscriptionChanged(person.Id, subscription.Id, Plan.Pro, Plan.Team, at));
+        await TwiceAsync(new SubscriptionChangePlanned(person.Id, subscription.Id, Plan.Pro, at, at));
+        await TwiceAsync(new SubscriptionCancelPlanned(person.Id, subscription.Id, at, at));
+        await TwiceAsync(new SubscriptionResumed(person.Id, subscription.Id, at));
         await TwiceAsync(new SubscriptionRecovered(person.Id, subscription.Id));
         await TwiceAsync(new SubscriptionEnded(person.Id, subscription.Id, ForNonPayment: true));
         Assert.That((await market.MailsAsync(person, "subscription-")).Select(mail => mail.Subject), Is.EquivalentTo(new[]
         {
             "You have the Team plan",
-            "Your plan changes to Pro on 24 March 2026",
+            "Your plan changes on 24 March 2026",
             "Your Team plan ends on 24 March 2026",
             "Your Team plan goes on",
             "Paid: your Team plan goes on",
             "Your Team plan has ended without payment",
         }));
+    }
+
+    [Test]
+    public async Task AnotherInterval_IsNoOtherPlan_AndASecondCancellationIsToldAgain()
+    {
+        var at = market.Clock.GetUtcNow();
+        await TwiceAsync(new SubscriptionChanged(person.Id, subscription.Id, Plan.Team, Plan.Team, at));
+        Assert.That((await market.MailsAsync(person, "subscription-changed:")).Single().Text, Does.Contain("Your Team plan is paid by the month from now on").And.Not.Contain("instead of"));
+        await TwiceAsync(new SubscriptionCancelPlanned(person.Id, subscription.Id, at.AddDays(20), at));
+        await TwiceAsync(new SubscriptionCancelPlanned(person.Id, subscription.Id, at.AddDays(20), at.AddMinutes(1)));
+        Assert.That(await market.MailsAsync(person, "subscription-cancelled:"), Has.Count.EqualTo(2));
     }
 
     [Test]

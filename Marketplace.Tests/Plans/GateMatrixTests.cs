@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Marketplace.Api.Plans;
 using Marketplace.Contracts.Accounts;
 using Marketplace.Contracts.Admin;
 using Marketplace.Contracts.Analytics;
+using Marketplace.Contracts.Brain;
 using Marketplace.Contracts.Catalog;
+using Marketplace.Contracts.Subscriptions;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Catalog;
+using Marketplace.Tests.Brain;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using NetVips;
@@ -36,6 +38,10 @@ internal sealed class GateMatrixTests
             await tests.admin.Http.PostAsync($"{AdminRoutes.Submissions}/{await PlanListings.AddAsync(seller, ProductState.Submitted)}/approve", null)),
         [$"POST {AdminRoutes.Products}/{{productId}}/restore"] = new(FreeListings + 1, async (tests, seller) =>
             await tests.admin.Http.PostAsync($"{AdminRoutes.Products}/{await PlanListings.AddAsync(seller, ProductState.Suspended)}/restore", null)),
+        [$"POST {TeamRoutes.Invitations}"] = new(2, async (_, seller) =>
+            await seller.Http.PostAsJsonAsync(TeamRoutes.Invitations, new InvitationRequest { Email = $"{Guid.NewGuid():N}@example.org" })),
+        [$"POST {BrainRoutes.Learn}"] = new(1, async (_, seller) =>
+            await seller.Http.PostAsJsonAsync(BrainRoutes.Learn, EntryEndpointsTests.Request(EntryEndpointsTests.Word()) with { Space = EntrySpaces.Team })),
     };
 
     [OneTimeSetUp]
@@ -72,7 +78,7 @@ internal sealed class GateMatrixTests
     public async Task AGatedEndpoint_RefusesThePlansBelow_AndNamesTheSmallestThatHasIt([ValueSource(nameof(Endpoints))] string endpoint, [Values] Plan plan)
     {
         var gates = await GatedAsync();
-        var feature = Enum.GetValues<PlanFeature>().Single(known => PlanWords.Name(known) == gates[endpoint]);
+        var feature = Enum.GetValues<PlanFeature>().Single(known => PlanText.Name(known) == gates[endpoint]);
         using var answer = await Samples[endpoint].SendAsync(this, sellers[plan]);
         var body = await answer.Content.ReadAsStringAsync();
         if (PlanTable.LimitOf(plan, feature) >= Samples[endpoint].AtLeast)
@@ -85,7 +91,7 @@ internal sealed class GateMatrixTests
         var problem = JsonDocument.Parse(body).RootElement;
         Assert.That(
             (problem.GetProperty("code").GetString(), problem.GetProperty("requiredPlan").GetString()),
-            Is.EqualTo(("plan_required", PlanWords.Name(PlanTable.PlanWith(feature, Samples[endpoint].AtLeast)!.Value))));
+            Is.EqualTo(("plan_required", PlanText.Name(PlanTable.PlanWith(feature, Samples[endpoint].AtLeast)!.Value))));
     }
 
     private static IEnumerable<string> Endpoints() => Samples.Keys;

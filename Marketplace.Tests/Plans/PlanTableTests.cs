@@ -24,7 +24,7 @@ internal sealed class PlanTableTests
     [Test]
     public void EveryFeature_HasWordsAndACell([Values] PlanFeature feature, [Values] Plan plan)
     {
-        var view = PlanViews.All.Single(found => found.Name == PlanWords.Name(plan)).Features.Single(found => found.Feature == PlanWords.Name(feature));
+        var view = PlanViews.In(new SettlementCurrency("EUR")).Single(found => found.Name == PlanText.Name(plan)).Features.Single(found => found.Feature == PlanText.Name(feature));
         Assert.That((view.Included, view.Title.Length > 0, view.Text.Length > 0), Is.EqualTo((PlanTable.Allows(plan, feature), true, true)));
     }
 

@@ -2,6 +2,8 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Ledger;
 using Marketplace.Core.Reconciliation;
+using Marketplace.StripeSandbox.Disputes;
+using Marketplace.StripeSandbox.Payments;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +35,19 @@ internal sealed class SubscriptionBooksTests
         await market.DeliverEventsAsync(times: 2);
         Assert.That((await market.TotalAsync(LedgerAccounts.SubscriptionClearing), await market.TotalAsync(LedgerAccounts.SubscriptionRevenue), await market.TotalAsync(LedgerAccounts.StripeClearing)),
             Is.EqualTo((2_900L, 2_900L - 172, 0L)));
+        await AssertAgreesAsync(market, compared: 2);
+    }
+
+    [Test]
+    public async Task ADispute_CostsTheAmountAndItsFee_InTheSubscriptionsBook()
+    {
+        await using var market = await Market.OpenAsync();
+        var person = await market.SubscriberAsync(Plan.Pro);
+        var charge = (await market.InvoicesAsync(person)).Single().ChargeId!;
+        await market.AtStripeAsync(scope => DisputeActions.Open(scope, scope.Find<Charge>(charge)!, new DisputeOpening()));
+        await market.DeliverEventsAsync(times: 2);
+        Assert.That((await market.TotalAsync(LedgerAccounts.SubscriptionClearing), await market.TotalAsync(LedgerAccounts.SubscriptionRevenue), await market.TotalAsync(LedgerAccounts.StripeClearing)),
+            Is.EqualTo((0L, -172L - 1_500, 0L)));
         await AssertAgreesAsync(market, compared: 2);
     }
 

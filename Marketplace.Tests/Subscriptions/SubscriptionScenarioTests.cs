@@ -262,6 +262,19 @@ internal sealed class SubscriptionScenarioTests
     }
 
     [Test]
+    public async Task AnEventOfAnInvoiceThatIsNotThereYet_OrOfAStrangers_IsNothing()
+    {
+        await using var market = await Market.OpenAsync();
+        foreach (var (type, id) in new[] { ("invoice.upcoming", ""), ("invoice.paid", "in_nobodys"), ("customer.subscription.updated", "sub_nobodys") })
+        {
+            await market.WithAsync((ReceiveProviderEvent receive) => receive.ExecuteAsync($"evt_{type}", type, id, null, CancellationToken.None));
+        }
+
+        await market.WorkAsync();
+        Assert.That(await market.ReadAsync(db => db.OutboxMessages.CountAsync(message => message.HandledAt == null)), Is.Zero);
+    }
+
+    [Test]
     public async Task WithoutAnyWebhook_TheSweepFindsTheFirstPayment_TheRenewalAndTheEnd()
     {
         await using var market = await Market.OpenAsync();

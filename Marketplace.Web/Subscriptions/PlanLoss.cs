@@ -29,7 +29,7 @@ public sealed record PlanLoss(string Title, string Text)
         "cloudBrain" => "The Brain still answers, with quotes from its sources only.",
         "verifiedBadge" => "No longer shown beside your name.",
         "customProfile" => "Banner, colour and pinned products are kept and not shown.",
-        "teamSpace" => "Its entries are kept; they can be read and not added to.",
+        "teamSpace" => "Its entries are kept; until the plan is back each author sees only their own.",
         "priorityReview" => "Your submissions are looked at in turn.",
         _ => "Not part of the smaller plan.",
     };

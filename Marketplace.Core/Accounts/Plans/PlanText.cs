@@ -1,14 +1,13 @@
 using System.Globalization;
-using Marketplace.Core.Accounts;
 
-namespace Marketplace.Api.Plans;
+namespace Marketplace.Core.Accounts;
 
 /// <param name="Title">The row of a comparison: "Questions to the Brain a month".</param>
 /// <param name="Subject">The beginning of a sentence: "A custom profile" (is part of …).</param>
-internal sealed record FeatureWords(string Title, string Subject, bool IsCounted);
+public sealed record FeatureText(string Title, string Subject, bool IsCounted);
 
-/// <summary>The plans and their features in words: what the Api answers and the pricing page shows.</summary>
-internal static class PlanWords
+/// <summary>The plans and their features in words: what the Api answers, the pricing page shows and letters say.</summary>
+public static class PlanText
 {
     public static string Name(Plan plan) => plan.ToString().ToLowerInvariant();
 
@@ -19,12 +18,12 @@ internal static class PlanWords
     {
         Plan.Free => "To buy, to sell and to try the Brain.",
         Plan.Pro => "For people who sell regularly and ask a lot.",
-        Plan.Team => "One plan for five people, with knowledge of their own.",
+        Plan.Team => "One plan for several people, with knowledge of their own.",
         Plan.Enterprise => "For companies: more seats, more of everything.",
         _ => throw new ArgumentOutOfRangeException(nameof(plan), plan, null),
     };
 
-    public static FeatureWords Of(PlanFeature feature) => feature switch
+    public static FeatureText Of(PlanFeature feature) => feature switch
     {
         PlanFeature.CloudBrain => new("Answers written by a language model", "An answer written by a language model", IsCounted: false),
         PlanFeature.BrainQuestions => new("Questions to the Brain a month", "More questions to the Brain", IsCounted: true),
