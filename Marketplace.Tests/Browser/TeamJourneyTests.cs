@@ -8,8 +8,9 @@ namespace Marketplace.Tests.Browser;
 /// <summary>A team in the browser, without JavaScript: invited by mail, joined, and knowledge that only the team finds.</summary>
 internal sealed class TeamJourneyTests
 {
-    private const string Owner = "seller@demo.test";
-    private const string Member = "buyer@demo.test";
+    // Not the other way round: the seller has a grant of the demo's, which ending the owner's would end too.
+    private const string Owner = "buyer@demo.test";
+    private const string Member = "seller@demo.test";
     private static readonly CancellationToken None = CancellationToken.None;
     private RunningMarketplace running = null!;
 

@@ -101,6 +101,12 @@ internal sealed class ApiPerson : IDisposable
     public ApiPerson At(Uri api, HttpMessageHandler? client = null)
     {
         var http = new HttpClient(client ?? new SocketsHttpHandler()) { BaseAddress = api };
+        if (client is not null)
+        {
+            // It knows itself how long to wait.
+            http.Timeout = Timeout.InfiniteTimeSpan;
+        }
+
         http.DefaultRequestHeaders.Authorization = Http.DefaultRequestHeaders.Authorization;
         return new(Id, Email, Handle, http);
     }

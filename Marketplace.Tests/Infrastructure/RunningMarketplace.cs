@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Marketplace.ServiceDefaults.Time;
 
 namespace Marketplace.Tests.Infrastructure;
 
@@ -43,6 +44,16 @@ internal sealed class RunningMarketplace : IAsyncDisposable
     public Uri MailInbox { get; }
 
     public int HostPid => host.Id;
+
+    /// <summary>The first day of its month, UTC, by its own clock: tests move that.</summary>
+    public DateOnly Month
+    {
+        get
+        {
+            var today = new SharedClock(Path.Combine(data, "clock.json"), TimeProvider.System).GetUtcNow().UtcDateTime;
+            return new(today.Year, today.Month, 1);
+        }
+    }
 
     private static string SharedData => Environment.GetEnvironmentVariable("MARKETPLACE_TEST_DATA") ?? Path.Combine(Repository.Root, ".data-test");
 

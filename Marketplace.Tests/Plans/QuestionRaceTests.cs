@@ -25,7 +25,7 @@ internal sealed class QuestionRaceTests
         using var asker = await ApiPerson.BuyerAsync();
         await asker.SetPlanAsync(Plan.Pro);
         await ApiPerson.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""
-            insert into brain.usage (user_id, month, questions) values ({asker.Id}, date_trunc('month', now() at time zone 'utc')::date, {1_000 - Left})
+            insert into brain.usage (user_id, month, questions) values ({asker.Id}, {market.Month}, {1_000 - Left})
             """));
         using var atSecond = asker.At(second.Address);
         var answers = await Task.WhenAll(Enumerable.Range(0, Asked).Select(number => AskAsync(number % 2 == 0 ? asker.Http : atSecond.Http, number)));

@@ -17,7 +17,7 @@ internal sealed class Shop : IDisposable
     // Whole and odd amounts, so that fees and shares round.
     private static readonly long[] Prices = [9_99, 19_99, 4_50, 49_00, 7_77, 129_95];
 
-    private readonly HttpClient browser = new(new PatientClient(new SocketsHttpHandler { AllowAutoRedirect = false }));
+    private readonly HttpClient browser = new(new PatientClient(new SocketsHttpHandler { AllowAutoRedirect = false })) { Timeout = Timeout.InfiniteTimeSpan };
 
     private Shop(RunningMarketplace market, ApiPerson admin, long openingCents)
     {

@@ -139,8 +139,12 @@ internal sealed class AnswerEndpointsTests
         return secret;
     });
 
-    private static Task<int> UseUpAsync(Guid userId) => ApiPerson.InDatabaseAsync(db => Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlAsync(db.Database, $"""
-        insert into brain.usage (user_id, month, questions) values ({userId}, date_trunc('month', now() at time zone 'utc')::date, 20)
-        on conflict (user_id, month) do update set questions = 20
-        """));
+    private static async Task UseUpAsync(Guid userId)
+    {
+        var month = (await RunningMarketplace.GetAsync()).Month;
+        await ApiPerson.InDatabaseAsync(db => Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlAsync(db.Database, $"""
+            insert into brain.usage (user_id, month, questions) values ({userId}, {month}, 20)
+            on conflict (user_id, month) do update set questions = 20
+            """));
+    }
 }
