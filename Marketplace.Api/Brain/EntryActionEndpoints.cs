@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Marketplace.Api.Brain;
 
-/// <summary>What authors do with their entries, and admins to tidy up.</summary>
+/// <summary>What authors do with their entries, and admins and owners of teams to tidy up.</summary>
 internal static class EntryActionEndpoints
 {
     public static void MapEntryActions(this IEndpointRouteBuilder app)
@@ -23,9 +23,9 @@ internal static class EntryActionEndpoints
         group.MapDelete("", RemoveAsync).WithSummary("Delete a draft");
         group.MapPost("/publish", PublishAsync).ProducesProblem(429).WithSummary("Show a draft to everybody, unless something nearly the same exists");
         group.MapPost("/take-back", TakeBackAsync).WithSummary("Make a published entry a draft again");
-        group.MapPost("/deprecate", DeprecateAsync).WithSummary("Say that it no longer holds, and why; author or admin");
-        group.MapPost("/reinstate", ReinstateAsync).WithSummary("It holds after all; author or admin");
-        group.MapPost("/merge", MergeAsync).WithSummary("Let its address lead to another entry that says the same; author or admin");
+        group.MapPost("/deprecate", DeprecateAsync).WithSummary("Say that it no longer holds, and why; its author, an admin, or the owner of its team");
+        group.MapPost("/reinstate", ReinstateAsync).WithSummary("It holds after all; its author, an admin, or the owner of its team");
+        group.MapPost("/merge", MergeAsync).WithSummary("Let its address lead to another entry that says the same; its author, an admin, or the owner of its team");
     }
 
     private static async Task<Results<Created<LearnedView>, ProblemHttpResult>> LearnAsync(

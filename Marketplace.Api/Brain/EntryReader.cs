@@ -78,7 +78,8 @@ internal sealed class EntryReader(MarketplaceDb db, CitationQueries citations, I
             : null;
         return new(
             entry.Id, entry.Slug, summary.Kind, BrainViews.Status(entry.State), entry.Title, entry.Context, entry.Body, entry.BodyHtml, entry.Tags, summary.Stacks,
-            entry.SourceUrl, summary.Author, entry.PublishedAt!.Value, entry.UpdatedAt, summary.Citations, entry.DeprecatedReason, replacedBy, question, entry.TeamId != null);
+            entry.SourceUrl, summary.Author, entry.PublishedAt!.Value, entry.UpdatedAt, summary.Citations, entry.DeprecatedReason, replacedBy, question, entry.TeamId != null,
+            entry.TeamId is { } of && personId is { } readerId && await teams.OwnsAsync(readerId, of, cancellationToken));
     }
 
     public async Task<MyEntriesView> ListMineAsync(Guid authorId, PageRequest page, CancellationToken cancellationToken)

@@ -145,9 +145,11 @@ public sealed record EntryLinkView(string Slug, string Title);
 /// <param name="ReplacedBy">What to read instead.</param>
 /// <param name="Answers">The community's question it was written for.</param>
 /// <param name="IsTeams">Only the caller's team reads it.</param>
+/// <param name="MayTidy">The caller owns that team: they may deprecate, reinstate and merge what others wrote for it.</param>
 public sealed record EntryView(
     Guid Id, string Slug, EntryKindName Kind, EntryStatus Status, string Title, string Context, string Body, string BodyHtml, IReadOnlyList<string> Tags, IReadOnlyList<StackView> Stacks,
-    string? SourceUrl, EntryAuthorView Author, DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, int Citations, string? DeprecatedReason, EntryLinkView? ReplacedBy, QuestionLinkView? Answers, bool IsTeams);
+    string? SourceUrl, EntryAuthorView Author, DateTimeOffset PublishedAt, DateTimeOffset UpdatedAt, int Citations, string? DeprecatedReason, EntryLinkView? ReplacedBy, QuestionLinkView? Answers, bool IsTeams,
+    bool MayTidy);
 
 public sealed record QuestionLinkView(Guid Id, string Body);
 

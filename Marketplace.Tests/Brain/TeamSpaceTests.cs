@@ -87,6 +87,21 @@ internal sealed class TeamSpaceTests
     }
 
     [Test]
+    public async Task TheOwner_TidiesWhatOthersWroteForTheTeam_AlsoAfterTheyHaveLeft_ButNotTheirDrafts()
+    {
+        var (draft, entry) = (await WrittenAsync(author), await PublishedAsync());
+        Assert.That((await DeprecateAsync(member, entry.Id)).Error!.Code, Is.EqualTo("not_found"));
+        Assert.That((await DeprecateAsync(owner, draft.Id)).Error!.Code, Is.EqualTo("not_found"));
+        await market.WithAsync((LeaveTeam leave) => leave.ExecuteAsync(author.Id, CancellationToken.None));
+        Assert.That((await DeprecateAsync(owner, entry.Id)).Value!.State, Is.EqualTo(EntryState.Deprecated));
+        Assert.That(await FindersAsync(), Is.EqualTo(new[] { author }), "the draft");
+        Assert.That((await market.WithAsync((ReinstateEntry reinstate) => reinstate.ExecuteAsync(new(owner.Id, IsAdmin: false), entry.Id, CancellationToken.None))).IsOk);
+        Assert.That(await FindersAsync(), Is.EqualTo(new[] { owner, author, member }));
+        await market.GiveAsync(owner, Plan.Free);
+        Assert.That((await DeprecateAsync(owner, entry.Id)).Error!.Code, Is.EqualTo("plan_required"));
+    }
+
+    [Test]
     public async Task AMemberWithoutASeat_ReadsNothing_UntilThereIsOne()
     {
         await market.GiveAsync(owner, Plan.Enterprise);
@@ -199,6 +214,9 @@ internal sealed class TeamSpaceTests
     }
 
     private Task<Result<Entry>> EditAsync(User by, Guid id) => market.WithAsync((EditEntry edit) => edit.ExecuteAsync(by.Id, id, Content, null, CancellationToken.None));
+
+    private Task<Result<Entry>> DeprecateAsync(User by, Guid id) =>
+        market.WithAsync((DeprecateEntry deprecate) => deprecate.ExecuteAsync(new(by.Id, IsAdmin: false), id, "Old.", null, CancellationToken.None));
 
     private Task<Result<Entry>> TakeBackAsync(User by, Guid id) => market.WithAsync((TakeBackEntry takeBack) => takeBack.ExecuteAsync(by.Id, id, CancellationToken.None));
 }

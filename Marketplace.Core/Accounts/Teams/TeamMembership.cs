@@ -40,6 +40,8 @@ public sealed class TeamMembership(MarketplaceDb db, TimeProvider time)
     public Task<bool> BelongsAsync(Guid personId, Guid teamId, CancellationToken cancellationToken) => db.Teams.AnyAsync(
         team => team.Id == teamId && (team.OwnerId == personId || db.TeamSeats.Any(seat => seat.TeamId == teamId && seat.UserId == personId)), cancellationToken);
 
+    public Task<bool> OwnsAsync(Guid personId, Guid teamId, CancellationToken cancellationToken) => db.Teams.AnyAsync(team => team.Id == teamId && team.OwnerId == personId, cancellationToken);
+
     private Task<List<PlanSource>> SourcesAsync(Guid personId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

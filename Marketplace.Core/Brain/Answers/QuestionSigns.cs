@@ -21,18 +21,44 @@ public static partial class QuestionSigns
     /// </summary>
     public static IEnumerable<string> Names(string question) => Name().Matches(question).Select(match => match.Value).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>It asks what a flag, a setting, a header and the like is called: sentences near it are no answer.</summary>
-    public static bool WantsName(string question) => Wanted().IsMatch(question);
+    /// <summary>It asks for one exact detail: what a flag, a field or an argument is called, how many, how long, where to set it. Sentences near it are no answer.</summary>
+    public static bool WantsDetail(string question) => Detail().IsMatch(question) || Quantity().IsMatch(question) || Place().IsMatch(question);
+
+    /// <summary>
+    /// It says first how something is in general, and then asks about that: <c>X keeps messages for 24 hours. How do I extend it?</c> Who tells what happened to
+    /// them says I, we or our, or tells it in the past.
+    /// </summary>
+    public static bool StatesAFact(string question) =>
+        Statement().Match(question) is { Success: true } match && match.Groups["fact"].Value is var fact
+        && Verb().IsMatch(fact) && !Story().IsMatch(fact) && !Asking().IsMatch(fact);
 
     /// <summary>It takes something for granted that is rarely so: that a thing happens by itself, is built in, or is guaranteed.</summary>
     public static bool TakesForGranted(string question) => Granted().IsMatch(question);
 
-    [GeneratedRegex(@"\b(?:automatically|built-?in|guarantees?|guaranteed|natively|by itself|always|the exact)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:automatically|built-?in|guarantees?|guaranteed|natively|by itself|always|the exact|exactly[- ]once)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Granted();
 
     [GeneratedRegex("""\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\b[a-z]+[A-Z][A-Za-z0-9]*\b|\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+\b|\b[a-z][\w-]*=["']?\w+|\b[A-Z]{6,}\b""")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b(?:which|what|where|exact)\b[^.?!]{0,60}?\b(?:flag|attribute|option|setting|header|toggle|switch|parameter|syntax)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Wanted();
+    [GeneratedRegex(@"\b(?:which|what|where|exact)\b[^.?!]{0,60}?\b(?:flag|attribute|option|setting|header|toggle|switch|parameter|syntax|field|argument|overload|value|mode|threshold|page of|number|node|key|variable|annotation)s?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Detail();
+
+    [GeneratedRegex(@"\b(?:how many|how long|how much|for how|within how|after how|what value|how often|what number)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Quantity();
+
+    [GeneratedRegex(@"(?:^|[.?!,] |\bso )(?:where|(?:in|on|since|with|from) which)\b|\bwhere (?:do|is|can|in|are)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"^(?<fact>[^?]{15,}?)(?:[.!]|, right\?|,)\s+(?:how|where|which|what|why|since|after|is|are|does|do|can|in|i'd|so|i need)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"\b\w+s\b|\bhave\b|\bare\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"\b(?:i|i'm|i've|i'd|we|we're|our|my|me|us|users?|customers?|someone|somebody|client)\b|\b(?:was|were|had|did|got|gets?|went|fails?|failed|complain\w*|\w{3,}ed|dies|still|suddenly|sometimes|but|although)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Story();
+
+    [GeneratedRegex(@"^(?:how|what|why|which|where|when|can|is|are|do|does)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Asking();
 }

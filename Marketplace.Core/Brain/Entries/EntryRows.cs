@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Brain.Entries;
 
-/// <summary>Who changes an entry: its author, or an admin for what tidies the Brain up.</summary>
+/// <summary>Who changes an entry: its author; to tidy up also an admin, or the owner of the team that it is for.</summary>
 public sealed record EntryEditor(Guid Id, bool IsAdmin);
 
 internal static class EntryRows

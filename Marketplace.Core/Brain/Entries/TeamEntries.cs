@@ -10,9 +10,18 @@ public static class TeamEntries
     internal static async Task<Error?> RefuseOthersAsync(this TeamMembership teams, Entry entry, Guid personId, CancellationToken cancellationToken) =>
         entry.AuthorId == personId ? await teams.RefuseAsync(personId, entry.TeamId, cancellationToken) : Error.NotFound("entry");
 
-    /// <summary>As above, but that admins tidy what is public.</summary>
-    internal static async Task<Error?> RefuseOthersAsync(this TeamMembership teams, Entry entry, EntryEditor editor, CancellationToken cancellationToken) =>
-        editor.IsAdmin && entry.TeamId is null ? null : await teams.RefuseOthersAsync(entry, editor.Id, cancellationToken);
+    /// <summary>As above, but that admins tidy what is public, and a team's owner what the team reads: whoever wrote it may be gone.</summary>
+    internal static async Task<Error?> RefuseOthersAsync(this TeamMembership teams, Entry entry, EntryEditor editor, CancellationToken cancellationToken)
+    {
+        if (entry.TeamId is not { } teamId)
+        {
+            return editor.IsAdmin ? null : await teams.RefuseOthersAsync(entry, editor.Id, cancellationToken);
+        }
+
+        return entry.State != EntryState.Draft && await teams.OwnsAsync(editor.Id, teamId, cancellationToken)
+            ? await teams.RefuseAsync(editor.Id, teamId, cancellationToken)
+            : await teams.RefuseOthersAsync(entry, editor.Id, cancellationToken);
+    }
 
     public static async Task<Error?> RefuseAsync(this TeamMembership teams, Guid personId, Guid? teamId, CancellationToken cancellationToken)
     {
