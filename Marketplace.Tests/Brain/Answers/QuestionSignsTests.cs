@@ -13,7 +13,7 @@ internal sealed class QuestionSignsTests
         Assert.That(QuestionSigns.WantsDetail(question), Is.EqualTo(expected));
 
     [TestCase("The outbox deletes its rows after an hour. How do I make it two?", true)]
-    [TestCase("Redis keeps expired keys on disk, how can that be switched off?", true)]
+    [TestCase("Redis keeps old keys on disk, how can that be switched off?", true)]
     [TestCase("Our workers take the same job twice. How do I stop that?", false)]
     [TestCase("The deployment failed at night, why is that?", false)]
     [TestCase("How do I stop a worker, and what becomes of its job?", false)]
