@@ -17,7 +17,7 @@ internal sealed partial class PricingPageTests
         await Expect(page.GetByTestId("plan-pro").GetByTestId("plan-price")).ToHaveTextAsync("$49");
         await page.GetByRole(AriaRole.Link, new() { Name = "Yearly" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.EndsWith("/pricing?interval=year", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Uri(running.Web, "/pricing?interval=year").ToString());
         await Expect(page.GetByTestId("plan-pro").GetByTestId("plan-price")).ToHaveTextAsync("$490");
         await Expect(page.GetByTestId("plan-pro")).ToContainTextAsync("$40.83 a month; saves $98 a year");
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Marketplace.Tests.Infrastructure;
 using Microsoft.Playwright;
+using static Marketplace.Tests.Browser.SubscriptionSteps;
 using static Microsoft.Playwright.Assertions;
 
 namespace Marketplace.Tests.Browser;
@@ -8,9 +9,6 @@ namespace Marketplace.Tests.Browser;
 /// <summary>Somebody new subscribes, changes the plan in all directions, cancels and thinks better of it: in the browser, over the product as a user starts it.</summary>
 internal sealed partial class SubscriptionJourneyTests
 {
-    private const string Standing = "/account/subscription";
-    private const string GoodCard = "4242 4242 4242 4242";
-    private const string CardDeclinedWhenCharged = "4000 0000 0000 0341";
     private RunningMarketplace running = null!;
 
     [SetUp]
@@ -23,7 +21,7 @@ internal sealed partial class SubscriptionJourneyTests
     public async Task ANewPerson_Subscribes_Upgrades_PlansADowngrade_Cancels_AndStays()
     {
         var page = await Browsers.RegisteredAsync(running, "Sue Subscriber");
-        await SubscribeToProAsync(page);
+        await SubscribeToProAsync(running, page);
         await Expect(page.GetByTestId("invoice-row")).ToHaveCountAsync(1);
         await Expect(page.GetByTestId("plan-badge")).ToHaveTextAsync("Pro");
         await PageChecks.AssertAccessibleAsync(page);
@@ -60,7 +58,7 @@ internal sealed partial class SubscriptionJourneyTests
 
         await OpenPdfAsync(page);
         await page.ClickAsync("#portal");
-        await AtStripeAsync(page);
+        await AtStripeAsync(running, page);
         await Expect(page.Locator("#card-title")).ToBeVisibleAsync();
         await page.ClickAsync("#return");
         await Expect(page.GetByTestId("plan-title")).ToHaveTextAsync("Team");
@@ -71,9 +69,9 @@ internal sealed partial class SubscriptionJourneyTests
     public async Task ADeclinedUpgrade_LeavesTheOldPlan_UntilItsInvoiceIsPaid()
     {
         var page = await Browsers.RegisteredAsync(running, "Dee Declined");
-        await SubscribeToProAsync(page);
+        await SubscribeToProAsync(running, page);
         await page.ClickAsync("#portal");
-        await AtStripeAsync(page);
+        await AtStripeAsync(running, page);
         await FillCardAsync(page, CardDeclinedWhenCharged);
         await page.ClickAsync("#save-card");
         await Expect(page.Locator("body")).ToContainTextAsync("ending in 0341");
@@ -88,7 +86,7 @@ internal sealed partial class SubscriptionJourneyTests
         await PageChecks.AssertAccessibleAsync(page);
 
         await page.ClickAsync("#pay-now");
-        await AtStripeAsync(page);
+        await AtStripeAsync(running, page);
         await FillCardAsync(page, GoodCard);
         await page.ClickAsync("#pay");
         await Expect(page.Locator("#status")).ToHaveTextAsync("paid");
@@ -104,66 +102,16 @@ internal sealed partial class SubscriptionJourneyTests
         var page = await Browsers.RegisteredAsync(running, "Lea Leaves", javaScript: false);
         await ChooseAsync(page, "pro");
         await page.ClickAsync("#confirm-change");
-        await AtStripeAsync(page);
+        await AtStripeAsync(running, page);
         var first = page.Url;
         await ChooseAsync(page, "pro");
         await page.ClickAsync("#confirm-change");
-        await AtStripeAsync(page);
+        await AtStripeAsync(running, page);
         Assert.That(page.Url, Is.EqualTo(first));
         await page.GotoAsync(Standing);
         await Expect(page.GetByTestId("plan-title")).ToHaveTextAsync("Free");
         await Expect(page.GetByText("You had begun to subscribe")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
-    }
-
-    private async Task SubscribeToProAsync(IPage page)
-    {
-        await ChooseAsync(page, "pro");
-        await Expect(page.GetByTestId("due-now")).ToHaveTextAsync("$49.00");
-        var key = await page.Locator("input[name=key]").InputValueAsync();
-        await page.ReloadAsync();
-        await Expect(page.Locator("input[name=key]")).ToHaveValueAsync(key);
-        await page.ClickAsync("#confirm-change");
-        await AtStripeAsync(page);
-        await Expect(page.Locator("body")).ToContainTextAsync("$49.00");
-        await FillCardAsync(page, GoodCard);
-        await page.ClickAsync("#pay");
-        await page.WaitForURLAsync(url => url.Contains($"{Standing}/return", StringComparison.Ordinal));
-        await Expect(page.GetByTestId("subscription-return")).ToHaveAttributeAsync("data-state", "on", new() { Timeout = 30_000 });
-        await page.GotoAsync(Standing);
-        await Expect(page.GetByTestId("plan-title")).ToHaveTextAsync("Pro");
-        await Expect(page.GetByTestId("plan-status")).ToHaveTextAsync("Active");
-        await Expect(page.GetByTestId("plan-price")).ToHaveTextAsync("$49.00 a month");
-    }
-
-    private static async Task ChooseAsync(IPage page, string plan)
-    {
-        await page.GotoAsync("/pricing");
-        await page.ClickAsync($"#choose-{plan}");
-        await Expect(page.GetByTestId("change-preview")).ToBeVisibleAsync();
-    }
-
-    private Task AtStripeAsync(IPage page) => page.WaitForURLAsync(url => url.StartsWith(running.Stripe.ToString(), StringComparison.Ordinal));
-
-    private static async Task FillCardAsync(IPage page, string number)
-    {
-        await page.FillAsync("[name=cardNumber]", number);
-        await page.FillAsync("[name=cardExpiry]", "12/39");
-        await page.FillAsync("[name=cardCvc]", "123");
-        await page.FillAsync("[name=cardName]", "Sue Subscriber");
-    }
-
-    /// <summary>What Stripe has taken arrives by its event, which the page does not wait for.</summary>
-    private static async Task ExpectPlanAsync(IPage page, string title)
-    {
-        for (var tries = 0; tries < 40 && await page.GetByTestId("plan-title").TextContentAsync() != title; tries++)
-        {
-            await Task.Delay(500);
-            await page.GotoAsync(Standing);
-        }
-
-        await Expect(page.GetByTestId("plan-title")).ToHaveTextAsync(title);
-        await Expect(page.GetByTestId("plan-status")).ToHaveTextAsync("Active");
     }
 
     private static async Task OpenPdfAsync(IPage page)

@@ -5,7 +5,7 @@ namespace Marketplace.Core.Brain.Answers;
 /// <summary>How well the best document fits the question.</summary>
 /// <param name="Value">0 to 1.</param>
 /// <param name="Coverage">Share of the question's weight that the best document has, title and headings with it.</param>
-/// <param name="Focus">Share that one sentence with its headings has.</param>
+/// <param name="Focus">Share that one sentence with its headings has; one with a number in it, when the question asks for one.</param>
 /// <param name="Evidence">The weight itself: a long question whose words are found proves more than a short one.</param>
 /// <param name="CoverageLead">How much more of the question its best passage has than any of another document.</param>
 /// <param name="ScoreLead">The same of the search's own score.</param>
@@ -56,7 +56,7 @@ public static class ConfidencePolicy
     private static AnswerConfidence Of(string question, KnowledgeResult found, IReadOnlyList<Passage> best)
     {
         var weights = Weights(found.Terms);
-        var (coverage, focus, evidence, words) = Matched(weights, best);
+        var (coverage, focus, evidence, words) = Matched(weights, best, QuestionSigns.WantsNumber(question));
         var others = found.Passages.Where(passage => passage.DocumentId != best[0].DocumentId).ToList();
         var coverageLead = others.Count == 0 ? 0 : best.Max(passage => passage.Coverage) - others.Max(passage => passage.Coverage);
         var scoreLead = others.Count == 0 ? 0 : best.Max(passage => passage.Score) - others.Max(passage => passage.Score);
@@ -87,7 +87,7 @@ public static class ConfidencePolicy
         3.423 - (.1199 * signs.Evidence) - (.1559 * signs.Words) - (2.939 * signs.CoverageLead) - (2.77 * signs.ScoreLead) + (1.752 * signs.TitleShare)
         + (signs.HasUnknownName ? 1.739 : 0) + (signs.TakesForGranted ? .905 : 0)));
 
-    private static (double Coverage, double Focus, double Evidence, int Words) Matched(Dictionary<string, double> weights, IReadOnlyList<Passage> best)
+    private static (double Coverage, double Focus, double Evidence, int Words) Matched(Dictionary<string, double> weights, IReadOnlyList<Passage> best, bool wantsNumber)
     {
         var total = weights.Values.Sum();
         if (total == 0)
@@ -102,7 +102,7 @@ public static class ConfidencePolicy
             var above = KnowledgeTokenizer.Terms($"{passage.Title}\n{passage.Heading}").ToHashSet();
             document.UnionWith(above);
             document.UnionWith(KnowledgeTokenizer.Terms(passage.Text));
-            focus = MarkdownSentences.Of(passage.Text)
+            focus = MarkdownSentences.Of(passage.Text).Where(sentence => !wantsNumber || sentence.Text.Any(char.IsAsciiDigit))
                 .Select(sentence => Weight(weights, [.. above, .. KnowledgeTokenizer.Terms(sentence.Text)]) / total).Append(focus).Max();
         }
 

@@ -22,7 +22,9 @@ public static partial class QuestionSigns
     public static IEnumerable<string> Names(string question) => Name().Matches(question).Select(match => match.Value).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>It asks for one exact detail: what a flag, a field or an argument is called, how many, how long, where to set it. Sentences near it are no answer.</summary>
-    public static bool WantsDetail(string question) => Detail().IsMatch(question) || Quantity().IsMatch(question) || Place().IsMatch(question);
+    public static bool WantsDetail(string question) => Detail().IsMatch(question) || WantsNumber(question) || Place().IsMatch(question);
+
+    public static bool WantsNumber(string question) => Quantity().IsMatch(question);
 
     /// <summary>
     /// It says first how something is in general, and then asks about that: <c>X keeps messages for 24 hours. How do I extend it?</c> Who tells what happened to
