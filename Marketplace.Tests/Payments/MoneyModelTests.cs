@@ -19,7 +19,7 @@ internal sealed class MoneyModelTests
     private const int SequencesPerMarket = 60;
 
     private const int InvariantsEvery = 6;
-    private const int UsualCount = 400;
+    private const int UsualCount = 250;
     private const int AuditedEvery = 8;
 
     private readonly ConcurrentBag<(Market Market, int Played)> idle = [];

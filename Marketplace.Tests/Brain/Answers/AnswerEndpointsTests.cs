@@ -102,11 +102,29 @@ internal sealed class AnswerEndpointsTests
     }
 
     [Test]
+    public async Task AnEditor_FindsWhatTheTeamOfItsOwnerKnows_AndAStrangersDoesNot()
+    {
+        await asker.SetPlanAsync(Plan.Team);
+        var entry = EntryEndpointsTests.Request(EntryEndpointsTests.Word()) with { Space = EntrySpaces.Team, Publish = true };
+        var brain = new BrainClient(asker.Http);
+        await brain.LearnAsync(entry, None);
+        await EntryEndpointsTests.UntilAsync(async () => (await brain.ListTeamsAsync(entry.Tags[1], null, None)).Items.Count > 0);
+        Assert.That(await SearchAsync(asker, entry.Title), Does.Contain($"{entry.Title} (your team)"));
+        Assert.That(await SearchAsync(stranger, entry.Title), Does.Not.Contain(entry.Title));
+    }
+
+    [Test]
     public async Task AnEditorWithoutAToken_IsNotLetIn()
     {
         using var http = new HttpClient { BaseAddress = (await RunningMarketplace.GetAsync()).Api };
         using var refused = await http.PostAsJsonAsync(AnswerRoutes.Mcp, new { jsonrpc = "2.0", id = 1, method = "tools/list" });
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    private static async Task<string> SearchAsync(ApiPerson person, string query)
+    {
+        await using var editor = await ConnectAsync((await CreateReadTokenAsync(person.Id))!);
+        return TextOf(await editor.CallToolAsync("search_knowledge", new Dictionary<string, object?> { ["query"] = query }));
     }
 
     private static string TextOf(CallToolResult result) => string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
