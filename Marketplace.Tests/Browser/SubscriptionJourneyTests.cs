@@ -70,11 +70,7 @@ internal sealed partial class SubscriptionJourneyTests
     {
         var page = await Browsers.RegisteredAsync(running, "Dee Declined");
         await SubscribeToProAsync(running, page);
-        await page.ClickAsync("#portal");
-        await AtStripeAsync(running, page);
-        await FillCardAsync(page, CardDeclinedWhenCharged);
-        await page.ClickAsync("#save-card");
-        await Expect(page.Locator("body")).ToContainTextAsync("ending in 0341");
+        await ReplaceCardAsync(running, page, CardDeclinedWhenCharged);
 
         await ChooseAsync(page, "team");
         await page.ClickAsync("#confirm-change");
@@ -85,11 +81,7 @@ internal sealed partial class SubscriptionJourneyTests
         await Expect(page.GetByTestId("pending-upgrade")).ToContainTextAsync("Team");
         await PageChecks.AssertAccessibleAsync(page);
 
-        await page.ClickAsync("#pay-now");
-        await AtStripeAsync(running, page);
-        await FillCardAsync(page, GoodCard);
-        await page.ClickAsync("#pay");
-        await Expect(page.Locator("#status")).ToHaveTextAsync("paid");
+        await PayOpenInvoiceAsync(running, page);
         await page.GotoAsync(Standing);
         await ExpectPlanAsync(page, "Team");
         await Expect(page.GetByTestId("pending-upgrade")).ToHaveCountAsync(0);

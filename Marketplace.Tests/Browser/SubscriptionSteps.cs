@@ -48,6 +48,26 @@ internal static class SubscriptionSteps
         await page.FillAsync("[name=cardName]", "Sue Subscriber");
     }
 
+    /// <summary>From the plan's page to Stripe's portal, where it stays.</summary>
+    public static async Task ReplaceCardAsync(RunningMarketplace running, IPage page, string number)
+    {
+        await page.ClickAsync("#portal");
+        await AtStripeAsync(running, page);
+        await FillCardAsync(page, number);
+        await page.ClickAsync("#save-card");
+        await Expect(page.Locator("body")).ToContainTextAsync($"ending in {number[^4..]}");
+    }
+
+    /// <summary>From the plan's page to Stripe's page of the open invoice, where it stays.</summary>
+    public static async Task PayOpenInvoiceAsync(RunningMarketplace running, IPage page)
+    {
+        await page.ClickAsync("#pay-now");
+        await AtStripeAsync(running, page);
+        await FillCardAsync(page, GoodCard);
+        await page.ClickAsync("#pay");
+        await Expect(page.Locator("#status")).ToHaveTextAsync("paid");
+    }
+
     /// <summary>What Stripe has taken arrives by its event, which the page does not wait for.</summary>
     public static async Task ExpectPlanAsync(IPage page, string title)
     {

@@ -43,6 +43,15 @@ internal sealed class TeamJourneyTests
             await AssertAccessibleAsync(Owner, "/account/team", "/brain/team", "/brain/contribute?space=team", path);
             await AssertAccessibleAsync("admin@demo.test", "/admin/plans", "/account/team");
 
+            await joined.GotoAsync(path);
+            await Expect(joined.GetByTestId("deprecate-open")).ToHaveCountAsync(0);
+            var (members, _) = await WriteAsync(joined);
+            await owner.GotoAsync(members);
+            await owner.GetByTestId("deprecate-open").ClickAsync();
+            await owner.GetByTestId("deprecate-reason").FillAsync("We no longer do it like this.");
+            await owner.GetByTestId("deprecate").ClickAsync();
+            await Expect(owner.GetByText("This no longer holds")).ToBeVisibleAsync();
+
             await joined.GotoAsync("/account/team");
             await joined.Locator("summary").Filter(new() { HasText = "Leave the team" }).ClickAsync();
             await joined.GetByTestId("leave-team").ClickAsync();
@@ -79,18 +88,18 @@ internal sealed class TeamJourneyTests
         return joining;
     }
 
-    private static async Task<(string Path, string Word)> WriteAsync(IPage owner)
+    private static async Task<(string Path, string Word)> WriteAsync(IPage writer)
     {
         var word = EntryEndpointsTests.Word();
         var request = EntryEndpointsTests.Request(word);
-        await owner.GotoAsync("/brain/contribute");
-        await owner.CheckAsync("[name='Form.Space'][value='team']");
-        await owner.FillAsync("[name='Form.Title']", request.Title);
-        await owner.FillAsync("[name='Form.Body']", request.Body);
-        await owner.FillAsync("[name='Form.Tags']", string.Join(", ", request.Tags));
-        await owner.GetByTestId("publish-entry").ClickAsync();
-        await Expect(owner.GetByTestId("team-entry")).ToBeVisibleAsync();
-        return (new Uri(owner.Url).AbsolutePath, word);
+        await writer.GotoAsync("/brain/contribute");
+        await writer.CheckAsync("[name='Form.Space'][value='team']");
+        await writer.FillAsync("[name='Form.Title']", request.Title);
+        await writer.FillAsync("[name='Form.Body']", request.Body);
+        await writer.FillAsync("[name='Form.Tags']", string.Join(", ", request.Tags));
+        await writer.GetByTestId("publish-entry").ClickAsync();
+        await Expect(writer.GetByTestId("team-entry")).ToBeVisibleAsync();
+        return (new Uri(writer.Url).AbsolutePath, word);
     }
 
     private static async Task AskAsync(IPage page, string word)

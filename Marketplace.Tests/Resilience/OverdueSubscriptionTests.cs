@@ -15,11 +15,7 @@ internal sealed class OverdueSubscriptionTests
         await market.UntilUpAsync(TimeSpan.FromMinutes(2));
         var page = await Browsers.RegisteredAsync(market, "Olga Overdue");
         await SubscribeToProAsync(market, page);
-        await page.ClickAsync("#portal");
-        await AtStripeAsync(market, page);
-        await FillCardAsync(page, CardDeclinedWhenCharged);
-        await page.ClickAsync("#save-card");
-        await Expect(page.Locator("body")).ToContainTextAsync("ending in 0341");
+        await ReplaceCardAsync(market, page, CardDeclinedWhenCharged);
 
         await market.MoveClockAsync("+32d");
         await UntilAsync(page, "past-due");
@@ -32,11 +28,7 @@ internal sealed class OverdueSubscriptionTests
         await Expect(page.Locator("body")).ToContainTextAsync("Your Pro plan could not be renewed");
 
         await page.GotoAsync(Standing);
-        await page.ClickAsync("#pay-now");
-        await AtStripeAsync(market, page);
-        await FillCardAsync(page, GoodCard);
-        await page.ClickAsync("#pay");
-        await Expect(page.Locator("#status")).ToHaveTextAsync("paid");
+        await PayOpenInvoiceAsync(market, page);
         await page.GotoAsync(Standing);
         await ExpectPlanAsync(page, "Pro");
         await Expect(page.GetByTestId("past-due")).ToHaveCountAsync(0);

@@ -21,8 +21,8 @@ public sealed record AnswerConfidence(
 
 /// <summary>
 /// When a question is answered, when sources are only listed, and when there is nothing. A document that answers stands out from the others; one that is merely
-/// about the same things does not. The weights are a logistic regression on the 312 questions of <c>Tests/Brain/questions*.jsonl</c> over the demo knowledge with the local embedder
-/// (the command <c>brain-answers</c> prints what they do and writes what they were fitted on); with each set held out in turn they are nearly as good. Only signs that mean something are used, each with
+/// about the same things does not. The weights are a logistic regression on the first three sets of questions in <c>Tests/Brain</c> over the demo knowledge with the local embedder, without those
+/// that want a detail or state a fact (the command <c>brain-answers</c> writes what they were fitted on). On the fourth set, which was not used, they refuse less: docs/brain.md. Only signs that mean something are used, each with
 /// the sign that it means: nearness by cosine is not, because questions with a false premise are nearest of all.
 /// </summary>
 public static class ConfidencePolicy
