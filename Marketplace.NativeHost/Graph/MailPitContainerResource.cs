@@ -5,7 +5,8 @@ public sealed class MailPitContainerResource : ProcessResource, IResourceWithCon
     internal MailPitContainerResource(string name)
         : base(name)
     {
-        (Smtp, Http) = (AddEndpoint("smtp", "smtp", 10025), AddEndpoint("http", "http", 10080));
+        // Not 10080: browsers refuse to open that one.
+        (Smtp, Http) = (AddEndpoint("smtp", "smtp", 10025), AddEndpoint("http", "http", 10081));
         UrlCallbacks.Add(("http", url => url.DisplayText = "Mail inbox"));
     }
 
